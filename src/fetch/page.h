@@ -1,0 +1,42 @@
+// Page: the bytes that came from one URL, from the network or from an archive, and how they came. The seam between
+// fetching and everything else: `run` sees only a PageSource.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+
+namespace tradewire::fetch {
+
+struct Page {
+  std::string url;           // asked for
+  std::string final_url;     // after redirects
+  int status = 0;            // HTTP status; 304 means unchanged, and the body is empty
+  std::string content_type;
+  std::string body;          // decompressed
+  std::string etag;
+  std::string last_modified;
+  base::UnixTime fetched_at = 0;
+};
+
+struct PageRequest {
+  std::string url;
+  std::string etag;           // sent as If-None-Match when not empty
+  std::string last_modified;  // sent as If-Modified-Since when not empty
+  std::vector<std::string> headers;
+};
+
+// Fetches pages, from wherever. `done` is called once for each request, on the caller's thread, in the order of arrival;
+// a request that fails gets an Error and never stops the others. `stop` is asked between events.
+class PageSource {
+ public:
+  virtual ~PageSource() = default;
+  using OnPage = std::function<void(const PageRequest&, base::Result<Page>)>;
+  virtual void fetch(std::vector<PageRequest> requests, const OnPage& done, const std::function<bool()>& stop) = 0;
+};
+
+}  // namespace tradewire::fetch

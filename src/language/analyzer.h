@@ -1,0 +1,53 @@
+// Analyzer: from text to sentences, tags and trees, with one trained model. The door of the language layer.
+//
+// Immutable once loaded: any number of threads may share one. All work is linear in the size of the text, whatever the
+// text is (invalid UTF-8, no spaces, one sentence of 5,000 tokens).
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "language/sentence.h"
+
+namespace tradewire::language {
+
+// Tokens [first, last) that some earlier stage knows to be one unit, such as an entity's name.
+struct Unit {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+class Model;  // language/model.h
+
+class Analyzer {
+ public:
+  // The model that is built in, for a language by its ISO 639-1 code. Error when there is none for it.
+  static base::Result<Analyzer> load(std::string_view language);
+  // A model from bytes that stay alive as long as the analyzer. Error when version or size do not fit.
+  static base::Result<Analyzer> from_bytes(std::string_view bytes);
+
+  Analyzer(Analyzer&&) noexcept;
+  Analyzer& operator=(Analyzer&&) noexcept;
+  ~Analyzer();
+
+  // Sentences with token spans only. Line ends are hard borders.
+  std::vector<Sentence> segment(std::string_view text) const;
+
+  // Adds tags, features and lemmas. `text` is the text that was segmented.
+  Sentence tag(Sentence sentence, std::string_view text) const;
+
+  // Adds heads and relations; tags first when that is not done. Units are kept together as one subtree.
+  Sentence parse(Sentence sentence, std::string_view text, std::span<const Unit> units = {}) const;
+
+  // The FEATS column of CoNLL-U: "Number=Plur", or "_".
+  std::string_view features(const Token& token) const;
+
+ private:
+  explicit Analyzer(std::unique_ptr<const Model> model);
+  std::unique_ptr<const Model> model_;
+};
+
+}  // namespace tradewire::language
