@@ -12,6 +12,17 @@
 
 namespace tradewire::fetch {
 
+// One HTTP response as it came, as archives keep it: a redirect, a robots.txt and an error page are exchanges too.
+struct Exchange {
+  std::string url;              // of this hop
+  std::string headers;          // "HTTP/1.1 200 OK\r\nName: value\r\n…": the status line and fields as received; may be empty
+  std::string body;             // after transfer and content decoding
+  std::string address;          // of the peer; empty when unknown
+  int status = 0;
+  base::UnixTime fetched_at = 0;
+  friend bool operator==(const Exchange&, const Exchange&) = default;
+};
+
 struct Page {
   std::string url;           // asked for
   std::string final_url;     // after redirects
