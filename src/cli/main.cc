@@ -1,1 +1,4 @@
-int main() { return 0; }
+// tradewire: extracts trade and policy events from the news. See tradewire(1).
+#include "cli/commands.h"
+
+int main(int argc, char** argv) { return tradewire::cli::run(argc, argv); }
