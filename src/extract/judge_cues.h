@@ -1,0 +1,119 @@
+// Cues: the words that say who speaks, how real an act is and whether it happened, from rules/cues/*.yaml.
+//
+//     rules/cues/*.yaml ──▶ load() ──▶ phrases by their first word ──▶ find() ──▶ CueHits of one sentence
+//
+// A file holds categories, a category holds phrases by part of speech. A phrase is one or more words, each of which
+// matches a token by its lemma or by its form, in lower case:
+//
+//     threat:                       # Cue::kThreat
+//       verbs: [threaten, warn]     # only where the tagger saw a verb
+//       nouns: [threat, ultimatum]
+//       words: ["or else"]          # any part of speech; also adjectives:, adverbs:
+//
+// Measures (months, units, currencies, number words) are tables from a word to its value: words are looked up with value().
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "base/yaml.h"
+#include "language/sentence.h"
+
+namespace tradewire::extract {
+
+// The categories; their names in the files are those of cue_name(): kSay is "say" in attribution.yaml.
+enum class Cue : std::uint8_t {
+  // attribution.yaml
+  kSay,         // said, told, statement
+  kAnnounce,    // announced: saying is doing
+  kBelieve,     // expects, thinks: a source, but of an opinion
+  kReact,       // welcomed, condemned: the act is told by who reacts to it
+  kAccuse,      // accused X of
+  kCiting,      // citing, quoting
+  kAccording,   // according to
+  kHearsay,     // reportedly
+  kAdding,      // adding, noting: a participle that goes on with the sentence's source
+  kPublicly,    // "officially": says nothing; skipped when it stands inside another phrase
+  // who speaks
+  kInsider,     // sources, people, traders: nobody answers by name
+  kSecrecy,     // familiar with, declined to be named
+  kOfficial,    // officials, spokesman
+  kExpert,      // analysts, economists
+  kOutlet,      // newspapers and agencies
+  kDocument,    // statement, notice, filing: speaks for its author
+  kSpokesOf,    // spokesman, minutes, proclamation: the one it belongs to speaks
+  // modality.yaml
+  kRequest, kThreat, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kUnlikely, kPlanned, kWill, kDecided,
+  kAuthority,   // authority to, allows: possible
+  kHelpReal,    // began to, helped to, order to: what follows is as real as it
+  kOccur,       // take effect, follow: the subject's act is as real as the verb
+  // polarity.yaml
+  kNot, kFail, kExclude, kUndone, kEndless,
+  // confirmation.yaml
+  kConfirm, kUnverified, kUnclear, kDeny, kFalse, kClaim, kYet,
+  // official.yaml
+  kOfficialTitle, kOfficialOpening, kOfficialPhrase, kDateline,
+};
+inline constexpr std::size_t kCueCount = static_cast<std::size_t>(Cue::kDateline) + 1;
+std::string_view cue_name(Cue cue);
+
+enum class CuePart : std::uint8_t { kWord, kVerb, kNoun, kAdjective, kAdverb };
+
+// A phrase found: tokens [first, last) of its sentence; `head` is the token that governs the others.
+struct CueHit {
+  Cue cue;
+  CuePart part = CuePart::kWord;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint32_t head = 0;
+  friend bool operator==(const CueHit&, const CueHit&) = default;
+};
+
+// One file of cues, named for errors.
+struct CueFile {
+  std::string path;
+  base::YamlNode root;
+};
+
+class Cues {
+ public:
+  // The built-in files, then those of an overlay folder's cues/*.yaml, whose phrases are added. Files of other names
+  // than those above are not read. Errors name file, line and column.
+  static base::Result<Cues> load(const std::string& overlay = {});
+  static base::Result<Cues> from_files(std::span<const CueFile> files);
+
+  // All phrases of a tagged sentence, by first token, longer ones first; they may overlap.
+  std::vector<CueHit> find(const language::Sentence& sentence, std::string_view text) const;
+
+  // Where `text` (a title, an opening) begins with a phrase of the category; no tags needed. Folded case.
+  bool begins_with(Cue cue, std::string_view text) const;
+  // Whether `text` holds a phrase of the category anywhere, at word borders.
+  bool holds(Cue cue, std::string_view text) const;
+
+  // The value of a word in a table of measures.yaml ("months", "april" → "4"); empty when it is not there.
+  std::string_view value(std::string_view table, std::string_view word) const;
+
+ private:
+  struct Phrase {
+    Cue cue;
+    CuePart part;
+    std::vector<std::string> words;
+  };
+  base::Status add_file(const CueFile& file);
+  base::Status add_category(const CueFile& file, Cue cue, const base::YamlNode& node);
+  base::Status add_tables(const CueFile& file);
+
+  std::vector<Phrase> phrases_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_first_word_;
+  std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> tables_;
+};
+
+}  // namespace tradewire::extract
