@@ -1,0 +1,55 @@
+#include "article/article.h"
+
+#include <utility>
+
+#include "article/body.h"
+#include "article/charset.h"
+#include "article/dates.h"
+#include "article/html_text.h"
+#include "article/metadata.h"
+#include "article/prescan.h"
+
+namespace tradewire::article {
+namespace {
+
+std::string join(const std::vector<Line>& lines) {
+  std::string text;
+  for (const Line& line : lines) {
+    if (!text.empty()) text.push_back('\n');
+    text.append(line.text);
+  }
+  return text;
+}
+
+}  // namespace
+
+base::Result<Article> extract_article(std::string_view html, const PageContext& context) {
+  PrescanLimits limits;
+  Article article;
+  if (html.size() > limits.bytes) {
+    html = html.substr(0, limits.bytes);
+    article.warnings.push_back("cut at " + std::to_string(limits.bytes >> 20U) + " MiB");
+  }
+  const Decoded page = decode_page(html, context.content_type);
+  Prescanned scanned = prescan(page.text, limits);
+  article.warnings.insert(article.warnings.end(), scanned.warnings.begin(), scanned.warnings.end());
+  const Patterns& patterns = Patterns::built_in();
+  const Document document(scanned.markup);
+  const PageView view(document, patterns);
+  const StructuredData data = read_structured_data(scanned.json_ld);
+  const MetaElements meta(document);
+  article.site = find_site(data, meta);
+  article.url = find_url(view, meta, context.url);
+  article.title = find_title(view, data, meta, article.site);
+  article.authors = find_authors(view, data, meta, article.site);
+  article.published = find_published(view, data, article.url);
+  article.text = join(find_body(view, article.title));
+  if (article.text.size() < 200 && data.body.size() > article.text.size()) article.text = decode_paragraphs(data.body);
+  if (article.text.empty()) {
+    return base::Error{"no text found", context.url, "give an HTML page with an article", base::ErrorKind::kInput};
+  }
+  article.language = find_language(view, data, meta, article.text);
+  return article;
+}
+
+}  // namespace tradewire::article

@@ -1,0 +1,176 @@
+#include "article/body.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/unicode.h"
+
+namespace tradewire::article {
+namespace {
+
+bool is_never_text(Tag tag) {
+  switch (tag) {
+    case Tag::kNav: case Tag::kAside: case Tag::kFooter: case Tag::kForm: case Tag::kFieldset: case Tag::kButton:
+    case Tag::kInput: case Tag::kDialog: case Tag::kLabel: case Tag::kMenu: case Tag::kVideo: case Tag::kAudio:
+    case Tag::kHead: case Tag::kFigcaption: case Tag::kFigure:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class BodyFinder {
+ public:
+  BodyFinder(const PageView& page, std::string_view title)
+      : page_(page), doc_(page.document), title_(base::fold_case(title)), dropped_(page.nodes.size(), 0), prose_(page.nodes.size(), 0) {}
+
+  std::vector<Line> run() {
+    prune();
+    measure();
+    const NodeId root = choose();
+    prune_inside(root);
+    std::vector<Line> lines = write_lines(page_, root, dropped_);
+    trim(lines);
+    return lines;
+  }
+
+ private:
+  void drop(NodeId id) { std::fill(dropped_.begin() + id, dropped_.begin() + doc_[id].end, char{1}); }
+
+  // What is never text. An element that holds most of the page's prose is kept whatever its name.
+  void prune() {
+    const std::uint32_t total = page_[doc_.body()].prose;
+    for (NodeId id = 0; id < doc_.size();) {
+      const Node& node = doc_[id];
+      if (node.tag == Tag::kText) {
+        ++id;
+        continue;
+      }
+      const std::uint32_t hints = page_[id].hints;
+      const bool noise = is_never_text(node.tag) || (hints & (kHintNoise | kHintHidden)) != 0 || is_hidden(doc_, id);
+      const bool most = page_[id].prose * 2 > total && node.tag != Tag::kHead;
+      if (noise && !most) {
+        drop(id);
+        id = node.end;
+        continue;
+      }
+      ++id;
+    }
+  }
+
+  // Prose that is left below each node.
+  void measure() {
+    std::fill(prose_.begin(), prose_.end(), 0U);
+    std::vector<std::array<std::uint32_t, 2>> own(doc_.size(), {0, 0});
+    for (NodeId id = 0; id < doc_.size(); ++id) {
+      if (doc_[id].tag != Tag::kText || dropped_[id] != 0) continue;
+      own[page_[id].block][0] += page_[id].length;
+      own[page_[id].block][1] += page_[id].link_length;
+    }
+    for (NodeId id = doc_.size(); id-- > 0;) {
+      if (own[id][0] >= kParagraph && own[id][1] * 2 < own[id][0]) prose_[id] += own[id][0];
+      if (doc_[id].parent != kNoNode) prose_[doc_[id].parent] += prose_[id];
+    }
+  }
+
+  NodeId choose() const {
+    const NodeId scored = best_scored();
+    const std::uint32_t reference = prose_[scored];
+    for (const std::uint32_t tier : {kHintBody, kHintArticle, kHintMain}) {
+      const NodeId found = best_of(tier);
+      if (found != kNoNode && prose_[found] >= 200 && prose_[found] * 10 >= reference * 6) return found;
+    }
+    return scored;
+  }
+
+  // The element of a tier that holds the most prose, the innermost of those that hold about as much.
+  NodeId best_of(std::uint32_t tier) const {
+    NodeId best = kNoNode;
+    for (NodeId id = 0; id < doc_.size(); ++id) {
+      if (dropped_[id] != 0 || doc_[id].tag == Tag::kText || !is_in_tier(id, tier)) continue;
+      if (best == kNoNode || prose_[id] > prose_[best] || (id < doc_[best].end && prose_[id] * 20 >= prose_[best] * 19)) best = id;
+    }
+    return best;
+  }
+
+  bool is_in_tier(NodeId id, std::uint32_t tier) const {
+    if (!is_block(doc_[id].tag) && doc_[id].tag != Tag::kOther) return false;
+    if ((page_[id].hints & tier) != 0) return true;
+    return (tier == kHintArticle && doc_[id].tag == Tag::kArticle) || (tier == kHintMain && doc_[id].tag == Tag::kMain);
+  }
+
+  // Paragraph scoring after Arc90's Readability: a paragraph speaks for its parent and half for its grandparent.
+  NodeId best_scored() const {
+    std::vector<double> score(doc_.size(), 0.0);
+    for (NodeId id = 0; id < doc_.size(); ++id) {
+      if (dropped_[id] != 0 || doc_[id].tag == Tag::kText || !is_block(doc_[id].tag)) continue;
+      std::uint32_t below = 0;
+      for (NodeId child = id + 1; child < doc_[id].end; child = doc_[child].end) below += prose_[child];
+      const std::uint32_t own = prose_[id] - below;
+      if (own == 0) continue;
+      const double points = 1.0 + std::min(own / 100.0, 5.0);
+      NodeId at = is_paragraph(doc_[id].tag) ? doc_[id].parent : id;
+      for (double share = 1.0; at != kNoNode && share > 0.2; share /= 2, at = doc_[at].parent) score[at] += points * share;
+    }
+    NodeId best = doc_.body();
+    for (NodeId id = doc_.body(); id < doc_.size(); ++id) {
+      if (score[id] * (1.0 - page_.link_density(id)) > score[best] * (1.0 - page_.link_density(best))) best = id;
+    }
+    return best;
+  }
+
+  static bool is_paragraph(Tag tag) { return tag == Tag::kP || tag == Tag::kLi || tag == Tag::kBlockquote || tag == Tag::kPre || is_heading(tag); }
+
+  void prune_inside(NodeId root) {
+    const std::uint32_t total = page_[root].length;
+    for (NodeId id = root + 1; id < doc_[root].end;) {
+      const Node& node = doc_[id];
+      if (node.tag == Tag::kText || dropped_[id] != 0) {
+        ++id;
+        continue;
+      }
+      const bool inner = (page_[id].hints & kHintInner) != 0 && prose_[id] * 4 < total;
+      const bool links = is_list_of_links(id);
+      if (inner || links) {
+        drop(id);
+        id = node.end;
+        continue;
+      }
+      ++id;
+    }
+  }
+
+  bool is_list_of_links(NodeId id) const {
+    const Tag tag = doc_[id].tag;
+    if (!is_block(tag) || is_heading(tag) || tag == Tag::kP || tag == Tag::kLi || tag == Tag::kTr || tag == Tag::kTd) return false;
+    return page_[id].length > 0 && page_.link_density(id) > 0.6 && prose_[id] < 100;
+  }
+
+  void trim(std::vector<Line>& lines) const {
+    std::erase_if(lines, [&](const Line& line) {
+      return page_.patterns.is_line("whole", line.text) || (line.text.size() < 120 && page_.patterns.starts("opening", line.text));
+    });
+    while (!lines.empty() && (is_heading(lines.back().tag) ||
+           (lines.back().text.size() < 100 && page_.patterns.starts("ending", lines.back().text)))) lines.pop_back();
+    if (!title_.empty() && !lines.empty()) {
+      for (std::size_t i = 0; i < 3 && i < lines.size(); ++i) {
+        if (base::fold_case(lines[i].text) == title_) {
+          lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+          break;
+        }
+      }
+    }
+  }
+
+  const PageView& page_;
+  const Document& doc_;
+  std::string title_;
+  std::vector<char> dropped_;
+  std::vector<std::uint32_t> prose_;
+};
+
+}  // namespace
+
+std::vector<Line> find_body(const PageView& page, std::string_view title) { return BodyFinder(page, title).run(); }
+
+}  // namespace tradewire::article

@@ -1,0 +1,25 @@
+// Structured data: what a page's application/ld+json scripts say of its article (https://schema.org/Article).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tradewire::article {
+
+struct StructuredData {
+  bool found = false;  // an article or something like it was described
+  std::string headline;
+  std::string published;
+  std::string publisher;
+  std::string site;       // the name of the WebSite the page belongs to
+  std::string url;
+  std::string language;
+  std::string body;       // articleBody, as text
+  std::vector<std::string> authors;
+};
+
+// Reads all scripts. What is no JSON is mended where that is plain (line ends in strings, commas too many), else skipped.
+StructuredData read_structured_data(const std::vector<std::string_view>& scripts);
+
+}  // namespace tradewire::article
