@@ -28,8 +28,8 @@ TagTable make_tag_table() {
       {GUMBO_TAG_CAPTION, kCaption}, {GUMBO_TAG_TBODY, kTbody}, {GUMBO_TAG_THEAD, kTbody}, {GUMBO_TAG_TFOOT, kTbody},
       {GUMBO_TAG_TR, kTr}, {GUMBO_TAG_TD, kTd}, {GUMBO_TAG_TH, kTh}, {GUMBO_TAG_FORM, kForm},
       {GUMBO_TAG_FIELDSET, kFieldset}, {GUMBO_TAG_LABEL, kLabel}, {GUMBO_TAG_BUTTON, kButton}, {GUMBO_TAG_INPUT, kInput},
-      {GUMBO_TAG_DIALOG, kDialog}, {GUMBO_TAG_DETAILS, kDetails}, {GUMBO_TAG_SUMMARY, kSummary}, {GUMBO_TAG_IMG, kImg},
-      {GUMBO_TAG_PICTURE, kPicture}, {GUMBO_TAG_VIDEO, kVideo}, {GUMBO_TAG_AUDIO, kAudio}, {GUMBO_TAG_CENTER, kCenter},
+      {GUMBO_TAG_DETAILS, kDetails}, {GUMBO_TAG_SUMMARY, kSummary}, {GUMBO_TAG_IMG, kImg},
+      {GUMBO_TAG_VIDEO, kVideo}, {GUMBO_TAG_AUDIO, kAudio}, {GUMBO_TAG_CENTER, kCenter},
       {GUMBO_TAG_MENU, kMenu}, {GUMBO_TAG_SUP, kSup}, {GUMBO_TAG_SUB, kSub}, {GUMBO_TAG_STRONG, kStrong},
       {GUMBO_TAG_EM, kEm}, {GUMBO_TAG_B, kB}, {GUMBO_TAG_I, kI}, {GUMBO_TAG_S, kS}, {GUMBO_TAG_STRIKE, kS},
       {GUMBO_TAG_ABBR, kAbbr}, {GUMBO_TAG_FONT, kFont}, {GUMBO_TAG_CODE, kCode}};
@@ -82,6 +82,8 @@ Document::Document(std::string_view markup) : arena_(std::make_unique<Arena>()) 
     const GumboElement& element = node->v.element;
     Node made;
     made.tag = kTags[element.tag];
+    // Gumbo is older than <dialog>.
+    if (element.tag == GUMBO_TAG_UNKNOWN && std::string_view(element.original_tag.data, element.original_tag.length).starts_with("<dialog")) made.tag = Tag::kDialog;
     made.parent = parent;
     made.attributes = static_cast<std::uint32_t>(attributes_.size());
     for (unsigned i = 0; i < element.attributes.length; ++i) {
@@ -152,7 +154,7 @@ bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 bool is_block(Tag tag) {
   switch (tag) {
     case Tag::kText: case Tag::kOther: case Tag::kBr: case Tag::kA: case Tag::kTime: case Tag::kSpan: case Tag::kLabel:
-    case Tag::kButton: case Tag::kInput: case Tag::kImg: case Tag::kPicture: case Tag::kVideo: case Tag::kAudio:
+    case Tag::kButton: case Tag::kInput: case Tag::kImg: case Tag::kVideo: case Tag::kAudio:
     case Tag::kSup: case Tag::kSub: case Tag::kStrong: case Tag::kEm: case Tag::kB: case Tag::kI: case Tag::kS:
     case Tag::kAbbr: case Tag::kFont: case Tag::kCode:
       return false;

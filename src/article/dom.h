@@ -23,7 +23,7 @@ enum class Tag : std::uint8_t {
   kText, kOther, kHtml, kHead, kTitle, kMeta, kLink, kBase, kBody, kMain, kArticle, kSection, kNav, kAside, kHeader, kFooter,
   kAddress, kH1, kH2, kH3, kH4, kH5, kH6, kP, kPre, kBlockquote, kOl, kUl, kLi, kDl, kDt, kDd, kFigure, kFigcaption, kDiv, kHr,
   kBr, kA, kTime, kSpan, kTable, kCaption, kTbody, kTr, kTd, kTh, kForm, kFieldset, kLabel, kButton, kInput, kDialog, kDetails,
-  kSummary, kImg, kPicture, kVideo, kAudio, kCenter, kMenu, kSup, kSub, kStrong, kEm, kB, kI, kS, kAbbr, kFont, kCode
+  kSummary, kImg, kVideo, kAudio, kCenter, kMenu, kSup, kSub, kStrong, kEm, kB, kI, kS, kAbbr, kFont, kCode
 };
 
 using NodeId = std::uint32_t;
