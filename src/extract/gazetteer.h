@@ -26,6 +26,7 @@ namespace tradewire::extract {
 struct EntityFile {
   std::string path;
   base::YamlNode root;
+  bool overlay = false;  // its records may replace earlier ones of the same id; else that is an error
 };
 
 // A person's time in an office. An absent end is open.
@@ -57,11 +58,25 @@ struct Sense {
   bool weak = false;              // counts only beside a sure sign: "Visa" with "Inc", "May" with "Theresa"
 };
 
-// Words [first, last) of a Words that are a name, with all that it may stand for.
+// The word lists of rules/entities/words.yaml, by which recognition and reference know words that are no names. The
+// list's name is the enumerator's without the k: kCompanyForm is "company-form".
+enum class List : std::uint8_t {
+  kGovernment, kNationals, kBetween, kAdministration, kPossessive, kArticle, kOf, kJoiner, kParticle, kAt, kTitle, kRole,
+  kSaying, kGiven, kCompanyForm, kCompanyWord, kNoCompany, kBodyForm, kAssociationForm, kInstrumentForm,
+  kNumberedInstrument, kGoods, kNoName, kCommonSurname, kReferenceCompany, kReferenceCountry, kReferenceBloc,
+  kReferenceBody, kReferencePerson, kReferenceInstrument, kReferenceCommodity, kReferencePair, kTwo, kDefinite,
+  kPronounThing, kPronounPlural, kPronounMan, kPronounWoman, kPronounFirst, kPronounFirstSingle, kPronounPlace, kEmptyIt,
+  kWoman, kOfficialOpening, kCount
+};
+using ListMask = std::uint64_t;
+constexpr ListMask bit(List list) { return ListMask{1} << static_cast<unsigned>(list); }
+std::string_view to_string(List list);
+
+// Words [first, last) of a sentence that are a name, and one thing that it may stand for.
 struct NameMatch {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
-  std::span<const Sense> senses;
+  Sense sense;
 };
 
 // The words of one sentence as the gazetteer sees them: a token is cut at hyphens, "U.S." is "US", "'s" is a word.
@@ -70,9 +85,13 @@ struct Word {
   base::Span span;
   std::uint32_t folded = 0;   // hash of the lower-cased letters; 0 for what no name can hold
   bool capital = false;       // begins with an upper-case letter or a digit
-  bool all_capitals = false;  // and has no lower-case letter
+  bool all_capitals = false;  // all its letters are upper-case, and it has one
 };
 std::vector<Word> words_of(const language::Sentence& sentence, std::string_view text);
+// The same for a name that stands alone; each run without spaces counts as a token.
+std::vector<Word> words_of(std::string_view name);
+
+struct GazetteerData;  // gazetteer_data.h
 
 class Gazetteer {
  public:
@@ -90,8 +109,8 @@ class Gazetteer {
   const Entity* country(std::string_view code) const;  // "CN", "EU"
   std::span<const Entity> entities() const;
 
-  // All names of the sentence, the longest at each word first; names may overlap. `any_case`: capitals tell nothing here
-  // (a headline in capitals).
+  // All names of the sentence by their first word, the longest first; names may overlap, and a name stands there once
+  // for each of its senses. `any_case`: capitals tell nothing here (a headline in capitals).
   std::vector<NameMatch> match(std::span<const Word> words, bool any_case = false) const;
 
   // The names of a text that stands alone: for role fillers and queries ("china's commerce ministry").
@@ -106,15 +125,19 @@ class Gazetteer {
   // The HS chapters of a commodity ("28,81"), empty when none are known.
   std::string_view chapters(const Entity& commodity) const;
 
-  std::string_view body_class(std::uint32_t index) const;  // of Sense::target, for kBodyClass
+  const Entity& entity(std::uint32_t index) const;         // of Sense::target, for kEntity, kAdjective, kPeople, kSurname
+  std::string_view body_class(std::uint32_t index) const;  // for kBodyClass
   std::string_view office(std::uint32_t index) const;      // for kOffice
-  std::string_view list(std::uint32_t index) const;        // for kWord: the list's name
-  std::string_view default_country(std::uint32_t office_index) const;  // "US" for "commerce secretary"; else empty
+  // A body or office of a class as it is printed: "Ministry of Commerce".
+  std::string_view class_title(std::string_view name) const;
+  // The lists that hold a folded word by itself; longer entries are found by match() as Sense::kWord, `target` their List.
+  ListMask lists(std::uint32_t folded) const;
+  // The country that an office means when none is named: "US" for "treasury secretary"; else empty.
+  std::string_view default_country(std::string_view office) const;
 
  private:
-  struct Data;
-  explicit Gazetteer(std::unique_ptr<Data> data);
-  std::unique_ptr<Data> data_;
+  explicit Gazetteer(std::unique_ptr<GazetteerData> data);
+  std::unique_ptr<GazetteerData> data_;
 };
 
 // What a linter says of entity files beyond what load() refuses: names that stand for two records of one kind, offices
