@@ -164,6 +164,10 @@ std::vector<const Tenure*> Gazetteer::offices(const Entity& person) const {
   return out;
 }
 
+bool Gazetteer::family_name_first(std::string_view country) {
+  return country == "CN" || country == "KR" || country == "KP" || country == "TW";
+}
+
 std::string_view Gazetteer::chapters(const Entity& commodity) const {
   const auto at = data_->chapters.find(&commodity);
   return at == data_->chapters.end() ? std::string_view() : at->second;

@@ -122,6 +122,8 @@ class Gazetteer {
   const Tenure* holder(std::string_view office, std::string_view country, base::Date day) const;
   // A person's offices, the latest first.
   std::vector<const Tenure*> offices(const Entity& person) const;
+  // Whether the people of a country are named family name first: "Wang Wentao".
+  static bool family_name_first(std::string_view country);
   // The HS chapters of a commodity ("28,81"), empty when none are known.
   std::string_view chapters(const Entity& commodity) const;
 

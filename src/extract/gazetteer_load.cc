@@ -350,12 +350,9 @@ base::Status Loader::name_record(const Record& record, std::uint32_t index) {
   return add_offices(record, index);
 }
 
-// The last name: given apart as a weak name, else the last word, or the first where family names stand first.
+// The last name: the last word, or the first where family names stand first.
 std::string_view surname_of(std::string_view name, std::string_view country) {
-  static constexpr std::array<std::string_view, 4> kFamilyFirst = {"CN", "KR", "KP", "TW"};
-  if (std::find(kFamilyFirst.begin(), kFamilyFirst.end(), country) != kFamilyFirst.end()) {
-    return name.substr(0, name.find(' '));
-  }
+  if (Gazetteer::family_name_first(country)) return name.substr(0, name.find(' '));
   const std::size_t space = name.rfind(' ');
   return space == std::string_view::npos ? std::string_view() : name.substr(space + 1);
 }
