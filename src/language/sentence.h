@@ -53,6 +53,7 @@ struct Features {
 struct Token {
   base::Span span;                  // bytes in the text that was analysed
   Upos upos = Upos::kX;
+  std::uint8_t tag = 0;             // the model's number of the tag that gave upos and features; for the parser
   Features features;
   std::string lemma;                // empty until tagged
   std::int32_t head = -1;           // index in the sentence; -1 for the root, and for all until parsed

@@ -1,0 +1,101 @@
+#include "language/analyzer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/embedded.h"
+#include "language/lemmatizer.h"
+#include "language/model.h"
+#include "language/parser.h"
+#include "language/segmenter.h"
+#include "language/tagger.h"
+
+namespace tradewire::language {
+namespace {
+
+struct Language {
+  std::string_view code;
+  std::string_view file;
+};
+constexpr std::array<Language, 1> kLanguages{{{"en", "models/english.model"}}};
+
+std::uint16_t features_of(const WordForm& form, std::uint8_t tag, const Model& model) {
+  if (const auto known = model.spelling.find(mix(form.lower, tag))) return static_cast<std::uint16_t>(known - 1);
+  return model.tags[tag].features;
+}
+
+// The number of the tag that a token carries: tag() chose it together with the features.
+void set_tag(Token& token, std::string_view word, const WordForm& form, std::uint8_t tag, const Model& model) {
+  token.upos = model.tags[tag].upos;
+  token.features = model.features[features_of(form, tag, model)];
+  token.lemma = lemma_of(word, form, tag, model);
+}
+
+std::vector<Group> groups_of(std::span<const Unit> units, std::size_t size) {
+  std::vector<Group> groups;
+  for (const Unit& unit : units) {
+    const auto last = std::min<std::uint32_t>(unit.last, static_cast<std::uint32_t>(size));
+    const bool in_order = groups.empty() || unit.first >= groups.back().last;
+    if (in_order && unit.first + 1 < last) groups.push_back({unit.first, last});
+  }
+  return groups;
+}
+
+}  // namespace
+
+Analyzer::Analyzer(std::unique_ptr<const Model> model) : model_(std::move(model)) {}
+Analyzer::Analyzer(Analyzer&&) noexcept = default;
+Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
+Analyzer::~Analyzer() = default;
+
+base::Result<Analyzer> Analyzer::load(std::string_view language) {
+  for (const Language& known : kLanguages) {
+    if (known.code != language) continue;
+    const base::EmbeddedFile* file = base::find_embedded(known.file);
+    if (file != nullptr) return from_bytes(file->bytes);
+  }
+  return base::Error{"no model for this language", std::string(language), "the program knows: en", base::ErrorKind::kUsage};
+}
+
+base::Result<Analyzer> Analyzer::from_bytes(std::string_view bytes) {
+  auto model = Model::over(bytes);
+  if (!model) return model.error();
+  return Analyzer(std::make_unique<const Model>(*std::move(model)));
+}
+
+std::vector<Sentence> Analyzer::segment(std::string_view text) const { return segment_text(text); }
+
+Sentence Analyzer::tag(Sentence sentence, std::string_view text) const {
+  const TaggerInput input(sentence, text, model_->lexicon);
+  const auto tags = predict_tags(input, *model_);
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    Token& token = sentence.tokens[i];
+    set_tag(token, base::slice(text, token.span), input.word(i), tags[i], *model_);
+    token.tag = tags[i];
+  }
+  sentence.tagged = true;
+  return sentence;
+}
+
+Sentence Analyzer::parse(Sentence sentence, std::string_view text, std::span<const Unit> units) const {
+  if (!sentence.tagged) sentence = tag(std::move(sentence), text);
+  std::vector<ParserWord> words;
+  words.reserve(sentence.tokens.size() + 1);
+  for (const Token& token : sentence.tokens) {
+    words.push_back(parser_word(make_word_form(base::slice(text, token.span), model_->lexicon), token.tag, token.upos));
+  }
+  words.push_back(parser_root());
+  const auto arcs = predict_arcs(words, *model_, groups_of(units, sentence.tokens.size()));
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    sentence.tokens[i].head = arcs[i].head;
+    sentence.tokens[i].relation = arcs[i].relation;
+  }
+  sentence.parsed = true;
+  return sentence;
+}
+
+std::string_view Analyzer::features(const Token& token) const {
+  return token.features.all < model_->feature_names.size() ? model_->feature_names[token.features.all] : "_";
+}
+
+}  // namespace tradewire::language

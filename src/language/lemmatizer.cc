@@ -1,0 +1,69 @@
+#include "language/lemmatizer.h"
+
+#include "base/hash.h"
+#include "base/unicode.h"
+
+namespace tradewire::language {
+namespace {
+
+// Which bits of the lexicon speak for a lemma of this part of speech; 0 when the lexicon is not to be asked.
+std::uint16_t lemma_bits(Upos upos) {
+  switch (upos) {
+    case Upos::kNoun: return kLexNoun;
+    case Upos::kVerb: case Upos::kAux: return kLexVerb;
+    case Upos::kAdj: return kLexAdjective;
+    case Upos::kAdv: return kLexAdverb;
+    default: return 0;
+  }
+}
+
+std::string in_case(LemmaRule::Case letters, std::string_view word) {
+  switch (letters) {
+    case LemmaRule::Case::kKeep: return std::string(word);
+    case LemmaRule::Case::kLower: return base::to_lower(word);
+    case LemmaRule::Case::kTitle: {
+      std::size_t first = 0;
+      if (!word.empty()) base::next_code_point(word, first);
+      return std::string(word.substr(0, first)) + base::to_lower(word.substr(first));
+    }
+    case LemmaRule::Case::kFigure: break;
+  }
+  std::string figure;
+  for (const char c : word) {
+    if (c != ',') figure += c;
+  }
+  return figure;
+}
+
+}  // namespace
+
+std::uint64_t lemma_end(std::string_view lower, std::size_t length) {
+  const bool whole = length >= lower.size();
+  return base::hash64(whole ? lower : lower.substr(lower.size() - length), whole ? 5 : 4);
+}
+
+std::string apply(const LemmaRule& rule, std::string_view word) {
+  if (rule.strip == LemmaRule::kWhole) return rule.add;
+  std::string lemma = in_case(rule.letters, word);
+  if (rule.strip > lemma.size() || (rule.strip == lemma.size() && rule.add.empty())) return lemma;
+  lemma.resize(lemma.size() - rule.strip);
+  return lemma + rule.add;
+}
+
+std::string lemma_of(std::string_view word, const WordForm& form, std::uint8_t tag, const Model& model) {
+  if (const auto known = model.lemma_words.find(mix(form.form, tag))) return apply(model.lemma_rules[known - 1], word);
+  if (const auto known = model.lemma_words.find(mix(form.lower, tag))) return apply(model.lemma_rules[known - 1], word);
+  const std::string lower = base::to_lower(word.substr(word.size() > 64 ? word.size() - 64 : 0));
+  const std::uint16_t wanted = lemma_bits(model.tags[tag].upos);
+  std::string first;
+  for (std::size_t length = kLongestLemmaEnd + 1; length-- > 0;) {
+    const auto rule = model.lemma_ends.find(mix(lemma_end(lower, length), tag));
+    if (rule == 0) continue;
+    std::string lemma = apply(model.lemma_rules[rule - 1], word);
+    if (wanted == 0 || (model.lexicon.find(base::hash64(normalized(lemma))) & wanted) != 0) return lemma;
+    if (first.empty()) first = std::move(lemma);
+  }
+  return first.empty() ? std::string(word) : first;
+}
+
+}  // namespace tradewire::language

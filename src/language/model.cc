@@ -1,0 +1,196 @@
+#include "language/model.h"
+
+#include <charconv>
+#include <map>
+
+namespace tradewire::language {
+namespace {
+
+constexpr std::string_view kMagic = "TWLM";
+constexpr std::size_t kHeader = 24;
+constexpr std::size_t kSectionEntry = 24;
+
+base::Error unfit(std::string what) {
+  return {std::move(what), "language model", "train it anew with this version's train_english", base::ErrorKind::kUsage};
+}
+
+template <typename T>
+T number_at(std::string_view bytes, std::size_t at) {
+  T value{};
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
+}
+
+std::vector<std::string_view> split(std::string_view text, char by) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const std::size_t end = text.find(by);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) break;
+    text.remove_prefix(end + 1);
+  }
+  return parts;
+}
+
+std::optional<std::uint32_t> to_number(std::string_view text) {
+  std::uint32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+using Sections = std::map<std::string, std::string_view, std::less<>>;
+
+base::Result<Sections> read_sections(std::string_view bytes) {
+  if (bytes.size() < kHeader || bytes.substr(0, 4) != kMagic) return unfit("these bytes are no language model");
+  const auto version = number_at<std::uint32_t>(bytes, 4);
+  if (version != kModelVersion) {
+    return unfit("model version " + std::to_string(version) + " where this program reads " + std::to_string(kModelVersion));
+  }
+  if (number_at<std::uint64_t>(bytes, 8) != bytes.size()) return unfit("the model's size is not the one that it was written with");
+  const std::size_t count = number_at<std::uint32_t>(bytes, 16);
+  if (count > 64 || kHeader + count * kSectionEntry > bytes.size()) return unfit("the model's table of sections is cut off");
+  Sections sections;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t at = kHeader + i * kSectionEntry;
+    const auto offset = number_at<std::uint64_t>(bytes, at + 8);
+    const auto size = number_at<std::uint64_t>(bytes, at + 16);
+    if (offset % 64 != 0 || offset > bytes.size() || size > bytes.size() - offset) return unfit("a section of the model is cut off");
+    const std::string_view padded = bytes.substr(at, 8);
+    sections[std::string(padded.substr(0, padded.find('\0')))] = bytes.substr(offset, size);
+  }
+  return sections;
+}
+
+bool read_tags(std::string_view text, Model& model) {
+  for (const std::string_view line : split(text, '\n')) {
+    const auto columns = split(line, '\t');
+    const auto features = columns.size() == 2 ? to_number(columns[1]) : std::nullopt;
+    if (!features || *features >= model.features.size()) return false;
+    model.tags.push_back({parse_upos(columns[0]), static_cast<std::uint16_t>(*features)});
+  }
+  return !model.tags.empty() && model.tags.size() <= SparseTable::kMaxClasses;
+}
+
+bool read_texts(const Sections& sections, Model& model) {
+  model.about = sections.at("about");
+  model.feature_names = split(sections.at("features"), '\n');
+  for (std::size_t i = 0; i < model.feature_names.size(); ++i) {
+    Features features = read_features(model.feature_names[i]);
+    features.all = static_cast<std::uint16_t>(i);
+    model.features.push_back(features);
+  }
+  for (const std::string_view line : split(sections.at("rules"), '\n')) {
+    const auto rule = read_lemma_rule(line);
+    if (!rule) return false;
+    model.lemma_rules.push_back(*rule);
+  }
+  for (const std::string_view line : split(sections.at("actions"), '\n')) {
+    const auto action = read_action(line);
+    if (!action) return false;
+    model.actions.push_back(*action);
+  }
+  return !model.actions.empty() && model.actions.size() <= SparseTable::kMaxClasses && read_tags(sections.at("tags"), model);
+}
+
+bool read_indexes(const Sections& sections, Model& model) {
+  const std::pair<const char*, HashIndex*> indexes[] = {
+      {"lexicon", &model.lexicon}, {"spelling", &model.spelling}, {"words", &model.lemma_words}, {"ends", &model.lemma_ends}};
+  for (const auto& [name, index] : indexes) {
+    const auto view = HashIndex::over(sections.at(name));
+    if (!view) return false;
+    *index = *view;
+  }
+  const auto tagger = SparseTable::over(sections.at("tagger"));
+  const auto parser = SparseTable::over(sections.at("parser"));
+  if (!tagger || !parser) return false;
+  model.tagger = *tagger;
+  model.parser = *parser;
+  return true;
+}
+
+}  // namespace
+
+base::Result<Model> Model::over(std::string_view bytes) {
+  const auto sections = read_sections(bytes);
+  if (!sections) return sections.error();
+  for (const char* name : {"about", "tags", "features", "actions", "lexicon", "rules", "words", "ends", "tagger", "parser", "spelling"}) {
+    if (!sections->contains(name)) return unfit(std::string("the model lacks the section ") + name);
+  }
+  Model model;
+  if (!read_texts(*sections, model)) return unfit("the model's tables of tags, rules and transitions are damaged");
+  if (!read_indexes(*sections, model)) return unfit("the model's weights are damaged");
+  return model;
+}
+
+std::string write_model(const std::vector<std::pair<std::string, std::string>>& sections) {
+  std::string table;
+  std::string body;
+  const std::size_t start = (kHeader + sections.size() * kSectionEntry + 63) / 64 * 64;
+  const auto append = [&table](const auto value) { table.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  for (const auto& [name, bytes] : sections) {
+    std::string padded = name;
+    padded.resize(8);
+    table += padded;
+    append(std::uint64_t{start + body.size()});
+    append(std::uint64_t{bytes.size()});
+    body += bytes;
+    body.resize((body.size() + 63) / 64 * 64);
+  }
+  std::string entries = std::move(table);
+  table = kMagic;
+  append(kModelVersion);
+  append(std::uint64_t{start + body.size()});
+  append(static_cast<std::uint32_t>(sections.size()));
+  append(std::uint32_t{0});
+  table += entries;
+  table.resize(start);
+  return table + body;
+}
+
+Features read_features(std::string_view column) {
+  Features result;
+  for (const std::string_view pair : split(column, '|')) {
+    if (pair == "VerbForm=Fin") result.verb_form = VerbForm::kFin;
+    if (pair == "VerbForm=Inf") result.verb_form = VerbForm::kInf;
+    if (pair == "VerbForm=Part") result.verb_form = VerbForm::kPart;
+    if (pair == "VerbForm=Ger") result.verb_form = VerbForm::kGer;
+    if (pair == "Tense=Past") result.tense = Tense::kPast;
+    if (pair == "Tense=Pres") result.tense = Tense::kPres;
+    if (pair == "Number=Sing") result.number = Number::kSing;
+    if (pair == "Number=Plur" || pair == "Number=Ptan") result.number = Number::kPlur;
+    if (pair == "Voice=Pass") result.passive = true;
+    if (pair == "Mood=Imp") result.imperative = true;
+    if (pair == "Poss=Yes") result.possessive = true;
+    if (pair == "Polarity=Neg") result.negative = true;
+    if (pair.starts_with("Person=") && pair.size() == 8) result.person = static_cast<std::uint8_t>(pair[7] - '0');
+  }
+  return result;
+}
+
+std::string spell(const LemmaRule& rule) {
+  return std::to_string(static_cast<int>(rule.letters)) + "\t" + std::to_string(rule.strip) + "\t" + rule.add + "\t";
+}
+
+std::optional<LemmaRule> read_lemma_rule(std::string_view line) {
+  const auto columns = split(line, '\t');
+  if (columns.size() != 3) return std::nullopt;
+  const auto letters = to_number(columns[0]);
+  const auto strip = to_number(columns[1]);
+  if (!letters || *letters > 3 || !strip || *strip > LemmaRule::kWhole) return std::nullopt;
+  return LemmaRule{static_cast<LemmaRule::Case>(*letters), static_cast<std::uint8_t>(*strip), std::string(columns[2])};
+}
+
+std::string spell(const Action& action) {
+  return std::to_string(static_cast<int>(action.move)) + "\t" + std::string(to_string(action.relation));
+}
+
+std::optional<Action> read_action(std::string_view line) {
+  const auto columns = split(line, '\t');
+  if (columns.size() != 2) return std::nullopt;
+  const auto move = to_number(columns[0]);
+  if (!move || *move > 2) return std::nullopt;
+  return Action{static_cast<Move>(*move), parse_relation(columns[1])};
+}
+
+}  // namespace tradewire::language

@@ -1,0 +1,101 @@
+#include "language/parser.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tradewire::language {
+namespace {
+
+constexpr std::uint64_t kRootTag = 251;
+
+// Which moves keep every unit one subtree.
+class UnitGuard {
+ public:
+  UnitGuard(std::size_t words, std::span<const Group> units) {
+    if (units.empty()) return;
+    unit_.assign(words + 1, 0);
+    remaining_.assign(units.size() + 1, 0);
+    for (std::size_t u = 0; u < units.size(); ++u) {
+      for (std::size_t i = units[u].first; i < units[u].last && i < words; ++i) unit_[i] = u + 1;
+      remaining_[u + 1] = units[u].last - units[u].first;
+    }
+  }
+
+  bool allows(const ArcHybrid& state, Move move) const {
+    if (unit_.empty()) return true;
+    const std::int32_t s0 = state.stack(0);
+    const std::int32_t b0 = state.buffer(0);
+    const std::size_t open = s0 == ArcHybrid::kNone ? 0 : unit(s0);
+    if (move == Move::kShift) return true;
+    const std::int32_t head = move == Move::kLeft ? b0 : state.stack(1);
+    // The last word of a unit left on the stack may go anywhere; the others only within the unit. A word of another
+    // unit is a head for us only when that unit is complete, or the subtree would still be one, so it may be.
+    return open == 0 || unit(head) == open || remaining_[open] == 1;
+  }
+
+  void apply(const ArcHybrid& state, Move move) {
+    if (unit_.empty() || move == Move::kShift) return;
+    const std::size_t open = unit(state.stack(0));
+    if (open != 0) --remaining_[open];
+  }
+
+ private:
+  std::size_t unit(std::int32_t at) const { return unit_[static_cast<std::size_t>(at)]; }
+
+  std::vector<std::size_t> unit_;            // of each word; 0 for none
+  std::vector<std::size_t> remaining_;       // words of each unit that have no head yet
+};
+
+std::size_t best_action(const ArcHybrid& state, const UnitGuard& guard, const Model& model, const std::int32_t* scores) {
+  bool allowed[3];
+  bool any = false;
+  for (const Move move : {Move::kShift, Move::kLeft, Move::kRight}) {
+    allowed[static_cast<std::size_t>(move)] = state.allows(move) && guard.allows(state, move);
+    any |= allowed[static_cast<std::size_t>(move)];
+  }
+  if (!any) {
+    for (const Move move : {Move::kShift, Move::kLeft, Move::kRight}) allowed[static_cast<std::size_t>(move)] = state.allows(move);
+  }
+  std::size_t best = 0;
+  std::int64_t highest = std::numeric_limits<std::int64_t>::min();
+  for (std::size_t i = 0; i < model.actions.size(); ++i) {
+    if (allowed[static_cast<std::size_t>(model.actions[i].move)] && scores[i] > highest) {
+      highest = scores[i];
+      best = i;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+ParserWord parser_word(const WordForm& form, std::uint8_t tag, Upos upos) {
+  return {form.lower, tag, static_cast<std::uint64_t>(upos), form.suffix[2],
+          static_cast<std::uint64_t>(form.casing) << 16 | form.lexicon};
+}
+
+ParserWord parser_root() { return {2, kRootTag, kRootTag, 2, 0}; }
+
+std::vector<Arc> predict_arcs(std::span<const ParserWord> words, const Model& model, std::span<const Group> units) {
+  const std::size_t count = words.size() - 1;
+  ArcHybrid state(count);
+  UnitGuard guard(count, units);
+  FeatureList features;
+  while (!state.done()) {
+    std::int32_t scores[SparseTable::kMaxClasses] = {};
+    parser_features(state, words, features);
+    model.parser.add(features.all(), scores);
+    const Action action = model.actions[best_action(state, guard, model, scores)];
+    guard.apply(state, action.move);
+    state.apply(action);
+  }
+  std::vector<Arc> arcs;
+  arcs.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const ArcHybrid::Node& node = state.node(static_cast<std::int32_t>(i));
+    arcs.push_back(node.head == state.root() ? Arc{-1, Relation::kRoot} : Arc{node.head, node.relation});
+  }
+  return arcs;
+}
+
+}  // namespace tradewire::language
