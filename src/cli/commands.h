@@ -40,6 +40,9 @@ void add_extract(CLI::App& app, Invocation& call);
 void add_article(CLI::App& app, Invocation& call);
 void add_inspect(CLI::App& app, Invocation& call);
 
+// The doors of `inspect`.
+void add_inspect_language(CLI::App& inspect, Invocation& call);
+
 // Parses and runs a command line; the whole program.
 int run(int argc, const char* const* argv);
 

@@ -8,7 +8,7 @@ namespace tradewire::cli {
 void add_inspect(CLI::App& app, Invocation& call) {
   CLI::App* inspect = app.add_subcommand("inspect", "Look into one stage alone");
   inspect->require_subcommand(1);
-  (void)call;  // the doors come with their stages: add_inspect_<door>(*inspect, call)
+  add_inspect_language(*inspect, call);
 }
 
 }  // namespace tradewire::cli

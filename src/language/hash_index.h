@@ -1,9 +1,10 @@
 // HashIndex: a read-only map from 64-bit hashes to 32-bit values, used in place on the bytes of a model file.
 //
-//     bytes:  u32 log2 of the slots, u32 unused, then slots of {u32 fingerprint, u32 value}; value 0 means empty
+//     bytes:  u32 homes, u32 slots, then the slots of {u32 fingerprint, u32 value}; value 0 means empty
 //
-// Open addressing with linear probing; the slot comes from the high bits of the hash and the fingerprint from the low
-// ones, so that a key that is not there is mistaken for another once in some thousand million look-ups.
+// Open addressing with linear probing and no wrapping: some slots follow the last home, and the very last is empty. The
+// home comes from the high half of the hash and the fingerprint from the low one, so that a key that is not there is
+// mistaken for another once in some thousand million look-ups.
 #pragma once
 
 #include <bit>
@@ -35,7 +36,7 @@ class HashIndex {
   // The value, or 0.
   std::uint32_t find(std::uint64_t hash) const {
     const auto fingerprint = static_cast<std::uint32_t>(hash);
-    for (std::size_t at = home(hash);; at = (at + 1) & mask_) {
+    for (std::size_t at = home(hash);; ++at) {
       const Slot slot = slots_[at];
       if (slot.value == 0) return 0;
       if (slot.fingerprint == fingerprint) return slot.value;
@@ -45,12 +46,11 @@ class HashIndex {
   void prefetch(std::uint64_t hash) const { __builtin_prefetch(slots_ + home(hash)); }
 
  private:
-  std::size_t home(std::uint64_t hash) const { return static_cast<std::size_t>(hash >> shift_); }
+  std::size_t home(std::uint64_t hash) const { return static_cast<std::size_t>((hash >> 32) * homes_ >> 32); }
 
-  static constexpr Slot kEmpty[2] = {};
+  static constexpr Slot kEmpty[1] = {};
   const Slot* slots_ = kEmpty;
-  std::size_t mask_ = 1;
-  unsigned shift_ = 63;
+  std::uint64_t homes_ = 1;
 };
 
 // Mixes two hashes into one; cheap, and good in the high and the low bits.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/unicode.h"
@@ -24,18 +25,25 @@ LemmaRule best(const RuleCounts& counts) {
   return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
 }
 
+struct End {
+  RuleCounts counts;
+  std::uint64_t shorter = 0;  // the key of the end that is one byte shorter
+};
+
 struct Observed {
   std::map<std::pair<std::string, std::uint8_t>, RuleCounts> forms;  // as written
   std::map<std::pair<std::string, std::uint8_t>, RuleCounts> lowers;
-  std::map<std::uint64_t, std::pair<RuleCounts, std::size_t>> ends;  // and the length of the end
+  std::map<std::pair<std::size_t, std::uint64_t>, End> ends;  // by length and key
 };
 
 void observe_end(Observed& observed, const std::string& form, std::uint8_t tag, const LemmaRule& rule) {
   const std::string lower = base::to_lower(form);
+  std::uint64_t shorter = 0;
   for (std::size_t length = 0; length <= kLongestLemmaEnd; ++length) {
-    auto& [counts, size] = observed.ends[mix(lemma_end(lower, length), tag)];
-    ++counts[rule];
-    size = length;
+    const std::uint64_t key = mix(lemma_end(lower, length), tag);
+    End& end = observed.ends[{length, key}];
+    ++end.counts[rule];
+    end.shorter = std::exchange(shorter, key);
     if (length >= lower.size()) break;
   }
 }
@@ -72,6 +80,23 @@ class RuleNumbers {
   std::map<LemmaRule, std::uint32_t> numbers_;
 };
 
+// An end gets a rule of its own when it asks for another than the end that is one byte shorter.
+Pairs learn_ends(const Observed& observed, RuleNumbers& number) {
+  std::map<std::uint64_t, std::uint32_t> inherited;
+  std::map<std::uint64_t, std::uint32_t> own;
+  for (const auto& [key, end] : observed.ends) {
+    RuleCounts counts = end.counts;
+    // The whole lemma of another word is no rule.
+    std::erase_if(counts, [](const auto& item) { return item.first.strip == LemmaRule::kWhole; });
+    const auto shorter = inherited.find(end.shorter);
+    const std::uint32_t before = key.first == 0 || shorter == inherited.end() ? 0 : shorter->second;
+    const std::uint32_t rule = counts.empty() ? before : number(best(counts));
+    inherited[key.second] = rule;
+    if (rule != before) own.emplace(key.second, rule);
+  }
+  return {own.begin(), own.end()};
+}
+
 void add_irregular(const std::vector<IrregularForm>& irregular, const TagSet& tags, RuleNumbers& number, std::map<std::uint64_t, std::uint32_t>& words) {
   for (const IrregularForm& form : irregular) {
     const std::string part(to_string(form.upos));
@@ -104,12 +129,7 @@ LemmaSections learn_lemmas(const std::vector<const Treebank*>& banks, const TagS
   const Observed observed = observe(banks, tags);
   RuleNumbers number;
   LemmaSections sections;
-  for (const auto& [key, value] : observed.ends) {
-    // The whole lemma of another word is no rule.
-    RuleCounts counts = value.first;
-    std::erase_if(counts, [](const auto& item) { return item.first.strip == LemmaRule::kWhole; });
-    if (!counts.empty()) sections.ends.emplace_back(key, number(best(counts)));
-  }
+  sections.ends = learn_ends(observed, number);
   std::map<std::uint64_t, std::uint32_t> words;
   for (const auto& [key, counts] : observed.lowers) words.emplace(mix(base::hash64(key.first), key.second), number(best(counts)));
   for (const auto& [key, counts] : observed.forms) {

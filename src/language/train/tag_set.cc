@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/unicode.h"
 #include "language/hash_index.h"
+#include "language/sparse_table.h"
 #include "language/train/vocabulary.h"
 #include "language/word_form.h"
 
