@@ -17,6 +17,16 @@ std::uint16_t lemma_bits(Upos upos) {
   }
 }
 
+// A rule counts bytes, and was learned mostly from words with the plain sign.
+std::string with_plain_apostrophes(std::string_view word) {
+  constexpr std::string_view kTypographic = "\u2019";
+  std::string out(word);
+  for (std::size_t at = 0; word.size() > kTypographic.size() && (at = out.find(kTypographic, at)) != std::string::npos;) {
+    out.replace(at, kTypographic.size(), "'");
+  }
+  return out;
+}
+
 std::string in_case(LemmaRule::Case letters, std::string_view word) {
   switch (letters) {
     case LemmaRule::Case::kKeep: return std::string(word);
@@ -44,7 +54,7 @@ std::uint64_t lemma_end(std::string_view lower, std::size_t length) {
 
 std::string apply(const LemmaRule& rule, std::string_view word) {
   if (rule.strip == LemmaRule::kWhole) return rule.add;
-  std::string lemma = in_case(rule.letters, word);
+  std::string lemma = in_case(rule.letters, with_plain_apostrophes(word));
   if (rule.strip > lemma.size() || (rule.strip == lemma.size() && rule.add.empty())) return lemma;
   lemma.resize(lemma.size() - rule.strip);
   return lemma + rule.add;

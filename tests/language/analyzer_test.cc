@@ -1,0 +1,49 @@
+#include "language/analyzer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace tradewire::language {
+namespace {
+
+using ::testing::ElementsAre;
+
+const Analyzer& english() {
+  static const Analyzer analyzer = *Analyzer::load("en");
+  return analyzer;
+}
+
+Sentence parse(std::string_view text) {
+  auto sentences = english().segment(text);
+  EXPECT_EQ(sentences.size(), 1U) << text;
+  return english().parse(std::move(sentences.at(0)), text);
+}
+
+TEST(Analyzer, tags_and_lemmatises_a_plain_sentence) {
+  const std::string_view text = "The ministry granted three licences.";
+  const Sentence sentence = parse(text);
+  std::vector<std::string> lemmas;
+  std::vector<Upos> tags;
+  for (const Token& token : sentence.tokens) {
+    lemmas.push_back(token.lemma);
+    tags.push_back(token.upos);
+  }
+  EXPECT_THAT(lemmas, ElementsAre("the", "ministry", "grant", "three", "licence", "."));
+  EXPECT_THAT(tags, ElementsAre(Upos::kDet, Upos::kNoun, Upos::kVerb, Upos::kNum, Upos::kNoun, Upos::kPunct));
+  EXPECT_EQ(sentence.tokens[2].features.tense, Tense::kPast);
+}
+
+TEST(Analyzer, hangs_subject_and_object_on_the_verb) {
+  const Sentence sentence = parse("The ministry granted three licences.");
+  EXPECT_EQ(sentence.tokens[2].head, -1);
+  EXPECT_EQ(sentence.tokens[2].relation, Relation::kRoot);
+  EXPECT_EQ(sentence.tokens[1].head, 2);
+  EXPECT_EQ(sentence.tokens[1].relation, Relation::kNsubj);
+  EXPECT_EQ(sentence.tokens[4].head, 2);
+  EXPECT_EQ(sentence.tokens[4].relation, Relation::kObj);
+}
+
+TEST(Analyzer, refuses_a_language_without_a_model) { EXPECT_FALSE(Analyzer::load("tlh").ok()); }
+
+}  // namespace
+}  // namespace tradewire::language
