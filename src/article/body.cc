@@ -25,6 +25,28 @@ class BodyFinder {
       : page_(page), doc_(page.document), title_(base::fold_case(title)), dropped_(page.nodes.size(), 0), prose_(page.nodes.size(), 0) {}
 
   std::vector<Line> run() {
+    std::vector<Line> lines = attempt(true);
+    // Names deceive: where they took out most of the page's prose, only those that are sure are believed.
+    const std::size_t found = length_of(lines);
+    if (found < kShort && found * 3 < page_[doc_.body()].prose) {
+      std::vector<Line> more = attempt(false);
+      if (length_of(more) > found * 2 + 100) return more;
+    }
+    return lines;
+  }
+
+ private:
+  static constexpr std::size_t kShort = 1500;
+
+  static std::size_t length_of(const std::vector<Line>& lines) {
+    std::size_t length = 0;
+    for (const Line& line : lines) length += line.length;
+    return length;
+  }
+
+  std::vector<Line> attempt(bool believe_names) {
+    believe_names_ = believe_names;
+    std::fill(dropped_.begin(), dropped_.end(), char{0});
     prune();
     measure();
     const NodeId root = choose();
@@ -34,7 +56,14 @@ class BodyFinder {
     return lines;
   }
 
- private:
+  bool is_noise(NodeId id) const {
+    const std::uint32_t hints = page_[id].hints;
+    if (is_never_text(doc_[id].tag) || is_hidden(doc_, id)) return true;
+    if ((hints & kHintKeep) != 0) return false;
+    if ((hints & kHintHidden) != 0) return true;
+    return believe_names_ ? (hints & kHintNoise) != 0 : (hints & kHintNoise) != 0 && (hints & kHintRelated) != 0;
+  }
+
   void drop(NodeId id) { std::fill(dropped_.begin() + id, dropped_.begin() + doc_[id].end, char{1}); }
 
   // What is never text. An element that holds most of the page's prose is kept whatever its name.
@@ -46,10 +75,8 @@ class BodyFinder {
         ++id;
         continue;
       }
-      const std::uint32_t hints = page_[id].hints;
-      const bool noise = is_never_text(node.tag) || (hints & (kHintNoise | kHintHidden)) != 0 || is_hidden(doc_, id);
       const bool most = page_[id].prose * 2 > total && node.tag != Tag::kHead;
-      if (noise && !most) {
+      if (!most && is_noise(id)) {
         drop(id);
         id = node.end;
         continue;
@@ -74,13 +101,20 @@ class BodyFinder {
   }
 
   NodeId choose() const {
-    const NodeId scored = best_scored();
+    const NodeId scored = climb(best_scored());
     const std::uint32_t reference = prose_[scored];
     for (const std::uint32_t tier : {kHintBody, kHintArticle, kHintMain}) {
       const NodeId found = best_of(tier);
       if (found != kNoNode && prose_[found] >= 200 && prose_[found] * 10 >= reference * 6) return found;
     }
     return scored;
+  }
+
+  // A list of entries that make one article has its text in many siblings of which none is the article.
+  NodeId climb(NodeId id) const {
+    const std::uint32_t total = prose_[doc_.body()];
+    while (prose_[id] < kShort && prose_[id] * 5 < total * 2 && doc_[id].parent != kNoNode && id != doc_.body()) id = doc_[id].parent;
+    return id;
   }
 
   // The element of a tier that holds the most prose, the innermost of those that hold about as much.
@@ -122,14 +156,14 @@ class BodyFinder {
   static bool is_paragraph(Tag tag) { return tag == Tag::kP || tag == Tag::kLi || tag == Tag::kBlockquote || tag == Tag::kPre || is_heading(tag); }
 
   void prune_inside(NodeId root) {
-    const std::uint32_t total = page_[root].length;
     for (NodeId id = root + 1; id < doc_[root].end;) {
       const Node& node = doc_[id];
       if (node.tag == Tag::kText || dropped_[id] != 0) {
         ++id;
         continue;
       }
-      const bool inner = (page_[id].hints & kHintInner) != 0 && prose_[id] * 4 < total;
+      const bool inner = (page_[id].hints & kHintInner) != 0 && (page_[id].hints & (kHintKeep | kHintArticle)) == 0 && node.tag != Tag::kArticle &&
+                         prose_[id] * 5 < prose_[root];
       const bool links = is_list_of_links(id);
       if (inner || links) {
         drop(id);
@@ -143,11 +177,42 @@ class BodyFinder {
   bool is_list_of_links(NodeId id) const {
     const Tag tag = doc_[id].tag;
     if (!is_block(tag) || is_heading(tag) || tag == Tag::kP || tag == Tag::kLi || tag == Tag::kTr || tag == Tag::kTd) return false;
+    if (tag == Tag::kTable && is_data_table(id)) return false;
     return page_[id].length > 0 && page_.link_density(id) > 0.6 && prose_[id] < 100;
   }
 
+  // Rows of three cells and more are data, even where every name is a link.
+  bool is_data_table(NodeId id) const {
+    std::size_t rows = 0;
+    std::size_t cells = 0;
+    for (NodeId at = id + 1; at < doc_[id].end; ++at) {
+      if (doc_[at].tag == Tag::kTable) return false;
+      if (doc_[at].tag == Tag::kTr) ++rows;
+      if (doc_[at].tag == Tag::kTd || doc_[at].tag == Tag::kTh) ++cells;
+    }
+    return rows >= 2 && cells >= rows * 3 && page_.link_density(id) < 0.9;
+  }
+
+  static bool is_only_link(const Line& line) {
+    return line.length >= 12 && line.link_length * 10 >= line.length * 9 && !is_heading(line.tag) && line.tag != Tag::kTr && line.tag != Tag::kTable;
+  }
+
+  void cut_end(std::vector<Line>& lines) const {
+    const std::size_t total = length_of(lines);
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (before * 5 >= total * 2 && lines[i].text.size() <= 60 && page_.patterns.is_line("cut", lines[i].text)) {
+        lines.resize(i);
+        return;
+      }
+      before += lines[i].length;
+    }
+  }
+
   void trim(std::vector<Line>& lines) const {
+    cut_end(lines);
     std::erase_if(lines, [&](const Line& line) {
+      if (is_only_link(line)) return true;
       return page_.patterns.is_line("whole", line.text) || (line.text.size() < 120 && page_.patterns.starts("opening", line.text));
     });
     while (!lines.empty() && (is_heading(lines.back().tag) ||
@@ -167,6 +232,7 @@ class BodyFinder {
   std::string title_;
   std::vector<char> dropped_;
   std::vector<std::uint32_t> prose_;
+  bool believe_names_ = true;
 };
 
 }  // namespace

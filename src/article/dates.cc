@@ -227,7 +227,7 @@ std::vector<WrittenDate> find_dates(std::string_view text, const Patterns& patte
 }
 
 std::optional<WrittenDate> date_of_url(std::string_view url) {
-  const std::size_t scheme = url.find("://");
+  const std::size_t scheme = url.rfind("://");
   const std::size_t path = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
   if (path == std::string_view::npos) return std::nullopt;
   url = url.substr(path, 400);

@@ -46,6 +46,16 @@ std::string mend(std::string_view script) {
   return out;
 }
 
+// The string behind `key` in a script that is beyond mending.
+std::string quoted_after(std::string_view script, std::string_view key) {
+  std::size_t at = script.find(key);
+  if (at == std::string_view::npos) return {};
+  at = script.find('"', at + key.size());
+  if (at == std::string_view::npos) return {};
+  const std::size_t end = script.find('"', at + 1);
+  return end == std::string_view::npos || end - at > 60 ? std::string() : std::string(script.substr(at + 1, end - at - 1));
+}
+
 enum class Kind { kNone, kPage, kArticle };
 
 Kind kind_of(std::string_view type) {
@@ -205,15 +215,22 @@ class Reader {
 StructuredData read_structured_data(const std::vector<std::string_view>& scripts) {
   std::vector<JsonValue> roots;
   roots.reserve(scripts.size());
+  std::string published;
   for (const std::string_view script : scripts) {
     if (script.size() > kLargestScript) continue;
     base::Result<JsonValue> parsed = base::parse_json(script);
     if (!parsed) parsed = base::parse_json(mend(script));
-    if (parsed) roots.push_back(std::move(*parsed));
+    if (parsed) {
+      roots.push_back(std::move(*parsed));
+    } else if (published.empty()) {
+      published = quoted_after(script, "\"datePublished\"");
+    }
   }
   Reader reader;
   for (const JsonValue& root : roots) reader.read(root);
-  return reader.finish();
+  StructuredData data = reader.finish();
+  if (data.published.empty()) data.published = published;
+  return data;
 }
 
 }  // namespace tradewire::article

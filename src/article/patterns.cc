@@ -14,9 +14,9 @@ struct HintName {
   std::string_view name;
   std::uint32_t bits;
 };
-constexpr std::array<HintName, 12> kHintNames{{{"body", kHintBody}, {"article", kHintArticle}, {"main", kHintMain},
+constexpr std::array<HintName, 13> kHintNames{{{"body", kHintBody}, {"article", kHintArticle}, {"main", kHintMain},
     {"noise", kHintNoise}, {"inner", kHintInner}, {"hidden", kHintHidden}, {"byline", kHintByline}, {"date", kHintDate},
-    {"caption", kHintCaption}, {"title", kHintTitle}, {"updated", kHintUpdated}, {"related", kHintRelated}}};
+    {"caption", kHintCaption}, {"title", kHintTitle}, {"updated", kHintUpdated}, {"related", kHintRelated}, {"keep", kHintKeep}}};
 
 constexpr std::size_t kLongestPattern = 3;
 

@@ -28,7 +28,7 @@ enum Hint : std::uint32_t {
   kHintTitle = 1U << 9,      // holds the headline
   kHintUpdated = 1U << 10,   // holds a date of modification
   kHintRelated = 1U << 11,   // holds other articles, or speaks of something else: its dates and people are not ours
-  kHintWhole = 1U << 12,     // a word that is also put on the whole page (body, html), so it says nothing there
+  kHintKeep = 1U << 12,      // names a layout that holds the article beside something else: no noise, whatever it is called
 };
 
 struct StringHash {

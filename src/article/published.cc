@@ -1,12 +1,22 @@
 // The choice among the dates of a page: structured data, meta elements, time elements, the URL, visible text.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "article/dates.h"
 #include "base/unicode.h"
 
 namespace tradewire::article {
 namespace {
+
+// What speaks for a date in the page's body. The order of the groups is that of trust: marked as the date of
+// publication, a time element, the URL, an element named for dates, other text.
+enum Trust : int { kExact = 100, kTime = 70, kUrl = 60, kMarked = 50, kSaid = 45, kText = 20, kLeast = 1 };
+constexpr int kApart = 35;        // in a footer, a sidebar or a list of other articles
+constexpr int kUpdated = 45;      // said to be of a modification
+constexpr int kNearTitle = 8;
+constexpr NodeId kNear = 80;      // nodes behind the headline
+constexpr std::size_t kLongestText = 300;
 
 class PublishedFinder {
  public:
@@ -16,24 +26,30 @@ class PublishedFinder {
     for (NodeId id = 0; id < doc_.size() && id < 3; ++id) {
       if (doc_[id].tag == Tag::kHtml) language = doc_.attribute(id, AttributeName::kLang);
     }
-    const std::string folded = base::fold_case(language);
     const auto& order = page_.patterns.set("month_first");
-    if (order.find(folded) != order.end()) order_ = DayOrder::kMonthFirst;
+    if (order.find(base::fold_case(language)) != order.end()) order_ = DayOrder::kMonthFirst;
+    for (NodeId id = 0; id < doc_.size(); ++id) {
+      if (doc_[id].tag == Tag::kH1 && page_[id].length > 8) {
+        headline_ = id;
+        break;
+      }
+    }
   }
 
-  std::string run() const {
-    if (std::string found = one(data_.published); !found.empty()) return found;
-    if (std::string found = from_meta(); !found.empty()) return found;
-    if (std::string found = from_time_elements(); !found.empty()) return found;
-    if (const auto found = date_of_url(url_)) return found->iso;
-    if (std::string found = from_marked_elements(); !found.empty()) return found;
-    return from_text();
+  std::string run() {
+    const auto in_url = date_of_url(url_);
+    std::string told = one(data_.published);
+    if (told.empty()) told = from_meta();
+    if (!told.empty()) return own_day(std::move(told), in_url);
+    if (in_url) offer(in_url->iso, kUrl);
+    read_body();
+    return own_day(std::move(best_), in_url);
   }
 
  private:
   std::string one(std::string_view text) const {
     text = base::trim(text);
-    if (text.empty() || text.size() > 200) return {};
+    if (text.size() < 6 || text.size() > 200) return {};
     // Seconds or milliseconds since 1970.
     if ((text.size() == 10 || text.size() == 13) && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
       const base::UnixTime time = std::stoll(std::string(text.substr(0, 10)));
@@ -41,6 +57,14 @@ class PublishedFinder {
     }
     const std::vector<WrittenDate> dates = find_dates(text, page_.patterns, order_);
     return dates.empty() ? std::string() : dates.front().iso;
+  }
+
+  // A time in UTC may lie on another day than the publisher's own, which the URL shows.
+  static std::string own_day(std::string told, const std::optional<WrittenDate>& in_url) {
+    if (!in_url || !(told.ends_with('Z') || told.ends_with("+00:00"))) return told;
+    const auto day = base::parse_iso_date(told);
+    if (!day) return told;
+    return std::abs(base::to_days(*day) - base::to_days(in_url->day)) == 1 ? in_url->iso : told;
   }
 
   std::string from_meta() const {
@@ -63,10 +87,38 @@ class PublishedFinder {
     return best;
   }
 
-  bool is_apart(NodeId id, std::uint32_t hints) const {
+  void offer(std::string iso, int trust) {
+    if (trust <= best_trust_ || iso.empty()) return;
+    best_ = std::move(iso);
+    best_trust_ = trust;
+  }
+
+  bool is_apart(NodeId id) const {
     for (; id != kNoNode; id = doc_[id].parent) {
-      if ((page_[id].hints & hints) != 0) return true;
+      if ((page_[id].hints & kHintRelated) != 0 && (page_[id].hints & kHintKeep) == 0) return true;
       if (doc_[id].tag == Tag::kFooter || doc_[id].tag == Tag::kAside || doc_[id].tag == Tag::kNav) return true;
+    }
+    return false;
+  }
+
+  bool is_updated(NodeId id) const {
+    for (int up = 0; up < 3 && id != kNoNode; ++up, id = doc_[id].parent) {
+      if ((page_[id].hints & kHintUpdated) != 0) return true;
+    }
+    return false;
+  }
+
+  int trust_of(NodeId id, int base) const {
+    if (is_apart(id)) base -= kApart;
+    if (is_updated(id)) base -= kUpdated;
+    if (headline_ != kNoNode && id > headline_ && id < headline_ + kNear) base += kNearTitle;
+    return std::max(base, +kLeast);
+  }
+
+  bool says(std::string_view list, std::string_view text) const {
+    const std::string folded = base::fold_case(text.substr(0, kLongestText));
+    for (const std::string& word : page_.patterns.words(list)) {
+      if (folded.find(word) != std::string::npos) return true;
     }
     return false;
   }
@@ -75,42 +127,45 @@ class PublishedFinder {
     for (const AttributeName name : {AttributeName::kDatetime, AttributeName::kContent, AttributeName::kDataTime, AttributeName::kTitle}) {
       if (std::string found = one(doc_.attribute(id, name)); !found.empty()) return found;
     }
-    return one(flat_text(doc_, id));
+    return page_[id].length <= 120 ? one(flat_text(doc_, id)) : std::string();
   }
 
-  std::string from_time_elements() const {
-    std::string any;
-    for (NodeId id = 0; id < doc_.size(); ++id) {
+  static bool is_exact(std::string_view name) {
+    return name.find("datePublished") != std::string_view::npos || name.find("published") != std::string_view::npos || name.find("pubdate") != std::string_view::npos;
+  }
+
+  void read_body() {
+    for (NodeId id = 0; id < doc_.size() && best_trust_ < kExact; ++id) {
       const Node& node = doc_[id];
+      if (node.tag == Tag::kText) {
+        if (id > doc_.body()) read_text(id);
+        continue;
+      }
+      if (node.tag == Tag::kMeta && doc_.attribute(id, AttributeName::kItemprop).empty()) continue;
       const std::string_view itemprop = doc_.attribute(id, AttributeName::kItemprop);
-      const bool exact = itemprop == "datePublished" || doc_.attribute(id, AttributeName::kProperty).ends_with("datePublished") ||
-                         doc_.attribute(id, AttributeName::kClass).find("published") != std::string_view::npos;
-      if (node.tag == Tag::kMeta || (node.tag != Tag::kTime && !(exact && !itemprop.empty()) && node.tag != Tag::kAbbr)) continue;
-      if (itemprop == "dateModified" || is_apart(id, kHintRelated | kHintUpdated)) continue;
-      std::string found = date_of_element(id);
-      if (found.empty()) continue;
-      if (exact) return found;
-      if (any.empty()) any = std::move(found);
+      const bool exact = is_exact(itemprop) || is_exact(doc_.attribute(id, AttributeName::kProperty)) ||
+                         (is_exact(doc_.attribute(id, AttributeName::kClass)) && page_[id].length < 60);
+      const bool marked = (page_[id].hints & kHintDate) != 0 && page_[id].length < 120;
+      if (!exact && !marked && node.tag != Tag::kTime) continue;
+      if (itemprop == "dateModified") continue;
+      const int base = exact ? kExact : node.tag == Tag::kTime ? kTime : kMarked;
+      if (base <= best_trust_) continue;
+      offer(date_of_element(id), trust_of(id, exact ? base - kNearTitle : base));
     }
-    return any;
   }
 
-  std::string from_marked_elements() const {
-    for (NodeId id = doc_.body(); id < doc_.size(); ++id) {
-      if (doc_[id].tag == Tag::kText || (page_[id].hints & kHintDate) == 0 || page_[id].length > 200) continue;
-      if (is_apart(id, kHintRelated | kHintUpdated)) continue;
-      if (std::string found = date_of_element(id); !found.empty()) return found;
-    }
-    return {};
-  }
-
-  std::string from_text() const {
-    for (NodeId id = doc_.body(); id < doc_.size(); ++id) {
-      if (doc_[id].tag != Tag::kText || doc_[id].text.size() > 300 || page_[id].length < 6 || is_apart(id, kHintRelated | kHintUpdated)) continue;
-      const auto dates = find_dates(doc_[id].text, page_.patterns, order_);
-      if (!dates.empty()) return dates.front().iso;
-    }
-    return {};
+  void read_text(NodeId id) {
+    const std::string_view text = doc_[id].text;
+    if (best_trust_ >= kSaid || text.size() > kLongestText || page_[id].length < 6) return;
+    if (std::none_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) return;
+    const auto dates = find_dates(text, page_.patterns, order_);
+    if (dates.empty()) return;
+    // A text that is little more than the date, or says what it is.
+    int base = kText;
+    if (text.size() - (dates.front().end - dates.front().start) < 40) base += 10;
+    if (says("says_published", text)) base = kSaid;
+    if (says("says_updated", text)) base -= kUpdated / 2;
+    offer(dates.front().iso, trust_of(id, base));
   }
 
   const PageView& page_;
@@ -118,6 +173,9 @@ class PublishedFinder {
   const StructuredData& data_;
   std::string_view url_;
   DayOrder order_ = DayOrder::kDayFirst;
+  NodeId headline_ = kNoNode;
+  std::string best_;
+  int best_trust_ = 0;
 };
 
 }  // namespace
