@@ -46,6 +46,10 @@ base::Result<Article> extract_article(std::string_view html, const PageContext& 
   article.text = join(find_body(view, article.title));
   if (article.text.size() < 200 && data.body.size() > article.text.size()) article.text = decode_paragraphs(data.body);
   if (article.text.empty()) {
+    article.text = decode_text(meta.first_of({"og:description", "description", "twitter:description"}));
+    if (!article.text.empty()) article.warnings.push_back("only the description was found");
+  }
+  if (article.text.empty()) {
     return base::Error{"no text found", context.url, "give an HTML page with an article", base::ErrorKind::kInput};
   }
   article.language = find_language(view, data, meta, article.text);

@@ -75,8 +75,8 @@ class AuthorFinder {
       if (anywhere ? is_foreign(id) : is_apart(id)) continue;
       add_element(id);
       // Co-authors stand beside each other; later blocks are other articles'.
-      if (!authors_.empty() && first_ == kNoNode) first_ = id;
-      if (first_ != kNoNode && id > first_ + kNear / 2) break;
+      if (!authors_.empty() && first_ == kNoNode) first_ = doc_[doc_[id].parent].parent;
+      if (first_ != kNoNode && (first_ == doc_.body() || id >= doc_[first_].end)) break;
       id = doc_[id].end - 1;
     }
   }

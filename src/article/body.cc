@@ -104,10 +104,43 @@ class BodyFinder {
     const NodeId scored = climb(best_scored());
     const std::uint32_t reference = prose_[scored];
     for (const std::uint32_t tier : {kHintBody, kHintArticle, kHintMain}) {
+      // Of many articles on one page, the one under the headline.
+      if (tier == kHintArticle) {
+        const NodeId own = titled_article();
+        if (own != kNoNode) return own;
+      }
       const NodeId found = best_of(tier);
+      // A table or a list of short items is no prose, yet may be what the page is about.
+      if (tier == kHintBody && found != kNoNode && reference < 400 && page_[found].length > 500 && page_.link_density(found) < 0.8) return found;
       if (found != kNoNode && prose_[found] >= 200 && prose_[found] * 10 >= reference * 6) return found;
     }
     return scored;
+  }
+
+  // The article element that holds the headline, when it is short beside others that do not.
+  NodeId titled_article() const {
+    if (title_.empty()) return kNoNode;
+    NodeId heading = kNoNode;
+    for (NodeId id = doc_.body(); id < doc_.size() && heading == kNoNode; ++id) {
+      const Tag tag = doc_[id].tag;
+      if ((tag == Tag::kH1 || tag == Tag::kH2) && base::fold_case(flat_text(doc_, id)) == title_) heading = id;
+    }
+    for (NodeId id = heading == kNoNode ? kNoNode : doc_[heading].parent; id != kNoNode; id = doc_[id].parent) {
+      if (dropped_[id] != 0) return kNoNode;
+      if (is_in_tier(id, kHintArticle) && prose_[id] >= 150) return has_sibling_articles(id) ? id : kNoNode;
+    }
+    return kNoNode;
+  }
+
+  bool has_sibling_articles(NodeId id) const {
+    std::size_t others = 0;
+    for (NodeId at = doc_.body(); at < doc_.size(); ++at) {
+      if ((at < id || at >= doc_[id].end) && doc_[at].end <= doc_.size() && !(at < id && doc_[at].end > id) && dropped_[at] == 0 &&
+          doc_[at].tag == doc_[id].tag && is_in_tier(at, kHintArticle) && prose_[at] >= 100) {
+        ++others;
+      }
+    }
+    return others >= 2;
   }
 
   // A list of entries that make one article has its text in many siblings of which none is the article.
@@ -177,7 +210,7 @@ class BodyFinder {
   bool is_list_of_links(NodeId id) const {
     const Tag tag = doc_[id].tag;
     if (!is_block(tag) || is_heading(tag) || tag == Tag::kP || tag == Tag::kLi || tag == Tag::kTr || tag == Tag::kTd) return false;
-    if (tag == Tag::kTable && is_data_table(id)) return false;
+    if ((tag == Tag::kTable || tag == Tag::kTbody) && is_data_table(id)) return false;
     return page_[id].length > 0 && page_.link_density(id) > 0.6 && prose_[id] < 100;
   }
 
