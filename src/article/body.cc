@@ -59,7 +59,8 @@ class BodyFinder {
   bool is_noise(NodeId id) const {
     const std::uint32_t hints = page_[id].hints;
     if (is_never_text(doc_[id].tag) || is_hidden(doc_, id)) return true;
-    if ((hints & kHintKeep) != 0) return false;
+    // A table's rows carry the names of what they list.
+    if ((hints & kHintKeep) != 0 || doc_[id].tag == Tag::kTr) return false;
     if ((hints & kHintHidden) != 0) return true;
     return believe_names_ ? (hints & kHintNoise) != 0 : (hints & kHintNoise) != 0 && (hints & kHintRelated) != 0;
   }

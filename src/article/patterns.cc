@@ -118,7 +118,9 @@ bool Patterns::is_line(std::string_view list, std::string_view line) const {
 bool Patterns::starts(std::string_view list, std::string_view line) const {
   const auto found = lists_.find(list);
   if (found == lists_.end()) return false;
-  const std::string text = base::fold_case(base::trim(line.substr(0, 160)));
+  const std::size_t first = line.find_first_not_of("[(*>- ");
+  if (first == std::string_view::npos) return false;
+  const std::string text = base::fold_case(base::trim(line.substr(first, 160)));
   for (const std::string& phrase : found->second) {
     if (text.size() >= phrase.size() && text.compare(0, phrase.size(), phrase) == 0) {
       // At a word's end, unless the phrase says itself where it ends.
