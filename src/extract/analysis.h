@@ -105,6 +105,9 @@ struct Candidate {
   std::uint32_t clause = 0;  // the token that heads the clause which says the act: the trigger itself, or the light or
                              // controlling verb above it ("slapped" in "slapped a tariff", "resume" in "agreed to resume")
   std::vector<Argument> arguments;
+  // What the frame's own words say before any cue: "tear up a complaint" is dispute.file, negative.
+  std::optional<Polarity> polarity;
+  std::optional<Modality> modality;
 };
 
 // What stands behind a candidate: events.md, sections 4 to 6.

@@ -72,8 +72,9 @@ struct Frame {
   std::vector<Slot> slots;
   WordSet about, without;
   std::optional<std::string> trigger_slot;  // the slot whose word is the trigger
-  std::vector<std::string> needs;      // slot names
-  bool needs_nothing = false;
+  std::vector<std::vector<std::string>> needs;  // of each group of slots one must be filled
+  bool needs_nothing = false;          // `needs: []`
+  bool yields = false;                 // gives way to an act in its own clause: "agreed to lift the ban"
   bool definite = false;
   std::string polarity, modality;      // or empty
   Voice voice = Voice::kAny;

@@ -67,6 +67,7 @@ bool Loader::load_frame_key(const std::string& key, const Node& value, Frame& fr
   if (key == "about") frame.about = words_of(value);
   else if (key == "without") frame.without = words_of(value);
   else if (key == "trigger") frame.trigger_slot = value.scalar;
+  else if (key == "yields") frame.yields = value.scalar == "true";
   else if (key == "definite") frame.definite = value.scalar == "true";
   else if (key == "polarity") frame.polarity = value.scalar;
   else if (key == "modality") frame.modality = value.scalar;
@@ -75,8 +76,12 @@ bool Loader::load_frame_key(const std::string& key, const Node& value, Frame& fr
   else if (key == "never") frame.never = templates_of(value, frame.type);
   else if (key == "voice") frame.voice = value.scalar == "active" ? Voice::kActive : value.scalar == "passive" ? Voice::kPassive : Voice::kAny;
   else if (key == "needs") {
-    frame.needs = value.strings();
-    frame.needs_nothing = frame.needs.empty();
+    std::vector<std::string> names;
+    for (const std::string& joined : value.strings()) {
+      for (std::string& name : split_bar(joined)) names.push_back(std::move(name));
+    }
+    frame.needs_nothing = names.empty();
+    if (!names.empty()) frame.needs.push_back(std::move(names));
   } else {
     return false;
   }
@@ -84,7 +89,9 @@ bool Loader::load_frame_key(const std::string& key, const Node& value, Frame& fr
 }
 
 void Loader::load_slots(const std::string& key, const Node& value, Frame& frame) {
-  for (const std::string& name : split_bar(key)) {
+  const std::vector<std::string> names = split_bar(key);
+  bool one_needed = false;
+  for (const std::string& name : names) {
     Slot slot;
     slot.key = slot_key(name);
     slot.name = name;
@@ -92,14 +99,14 @@ void Loader::load_slots(const std::string& key, const Node& value, Frame& frame)
     if (slot.key == SlotKey::kPreposition) {
       for (const std::string& word : split_words(name)) slot.preposition.push_back(set_.lexicon_.add(word));
     }
-    const bool one_of_several = name != key;
     fill_slot(slot, value, frame.type);
-    if (one_of_several && slot.need) {  // one of the keys is enough
+    if (names.size() > 1 && slot.need) {  // one of the keys is enough
       slot.need = false;
-      frame.needs.push_back(name);
+      one_needed = true;
     }
     frame.slots.push_back(std::move(slot));
   }
+  if (one_needed) frame.needs.push_back(names);
 }
 
 void Loader::fill_slot(Slot& slot, const Node& value, std::size_t type) {
@@ -156,9 +163,11 @@ void Loader::fill_roles(Slot& slot, const std::string& text, const Node& node, s
 
 void Loader::check_frame(const Frame& frame, const Node& node) {
   if (frame.triggers.empty()) complain(node, "the frame has no trigger", "add `verb:`, `noun:` or `adjective:`");
-  for (const std::string& need : frame.needs) {
-    const bool known = std::ranges::any_of(frame.slots, [&](const Slot& slot) { return slot.name == need; });
-    if (!known) complain(node, "`needs` names '" + need + "', which is no slot of the frame", "name one of its slots");
+  for (const auto& group : frame.needs) {
+    for (const std::string& need : group) {
+      const bool known = std::ranges::any_of(frame.slots, [&](const Slot& slot) { return slot.name == need; });
+      if (!known) complain(node, "`needs` names '" + need + "', which is no slot of the frame", "name one of its slots");
+    }
   }
   if (frame.trigger_slot) {
     const bool known = std::ranges::any_of(frame.slots, [&](const Slot& slot) { return slot.name == *frame.trigger_slot; });

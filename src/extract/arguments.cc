@@ -1,0 +1,237 @@
+#include "extract/arguments.h"
+
+#include <algorithm>
+
+namespace tradewire::extract {
+
+using language::Tense;
+using language::Upos;
+using language::VerbForm;
+
+namespace {
+
+constexpr int kMaxClimb = 6;
+
+bool is_relative(const Tree& tree, TokenIndex i) {  // that, which, who: a pronoun without person
+  const auto& token = tree.token(i);
+  return (token.upos == Upos::kPron || token.upos == Upos::kDet) && token.features.person == 0 && !token.features.possessive &&
+         token.features.number == language::Number::kNone;
+}
+
+bool is_relative_clause(const Tree& tree, TokenIndex v) {
+  return tree.relation(v) == Relation::kAclRelcl || tree.relation(v) == Relation::kAdvclRelcl;
+}
+
+// The word of a relative clause that stands for its antecedent, as a child of v with that relation.
+TokenIndex resolve_relative(const Tree& tree, TokenIndex v, TokenIndex argument) {
+  for (int step = 0; step < kMaxClimb; ++step) {
+    if (is_relative_clause(tree, v)) break;
+    const Relation r = tree.relation(v);
+    if ((r != Relation::kConj && r != Relation::kXcomp && r != Relation::kCcomp) || !tree.has_head(v)) return argument;
+    v = tree.head(v);
+  }
+  if (!is_relative_clause(tree, v) || !tree.has_head(v) || !is_relative(tree, argument)) return argument;
+  return tree.head(v);
+}
+
+std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int steps);
+
+// The subject that an infinitive or gerund below `h` shares with it.
+std::vector<TokenIndex> controller(const Tree& tree, TokenIndex h, int steps) {
+  if (!tree.is_passive(h)) {
+    for (const Relation r : {Relation::kIobj, Relation::kObj}) {
+      const TokenIndex object = tree.child(h, r);
+      if (object < tree.size() && tree.is_nominal(object)) return {resolve_relative(tree, h, object)};
+    }
+  }
+  return surface_subject(tree, h, steps + 1);
+}
+
+// Who owns the plan, decision or vow that a verb completes: "China's plan to ban", "announced a plan to ban".
+std::vector<TokenIndex> owner(const Tree& tree, TokenIndex noun, int steps) {
+  const TokenIndex possessor = tree.child(noun, Relation::kNmodPoss);
+  if (possessor < tree.size()) return {possessor};
+  TokenIndex at = noun;
+  for (int step = 0; step < 3 && tree.has_head(at); ++step) {
+    const Relation r = tree.relation(at);
+    at = tree.head(at);
+    if (!tree.is_verb(at)) continue;
+    if (r == Relation::kNsubj) return {};
+    return surface_subject(tree, at, steps + 1);
+  }
+  return {};
+}
+
+std::vector<TokenIndex> subject_of_acl(const Tree& tree, TokenIndex v, int steps) {
+  const TokenIndex noun = tree.head(v);
+  const auto& features = tree.token(v).features;
+  if (features.verb_form == VerbForm::kInf || tree.has_child(v, Relation::kMark)) {
+    auto found = owner(tree, noun, steps);
+    if (!found.empty()) return found;
+    return {};
+  }
+  return {noun};
+}
+
+std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int steps) {
+  if (steps > kMaxClimb) return {};
+  for (const Relation r : {Relation::kNsubj, Relation::kNsubjPass, Relation::kNsubjOuter}) {
+    const TokenIndex subject = tree.child(v, r);
+    if (subject < tree.size() && !tree.is_verb(subject)) return {resolve_relative(tree, v, subject)};
+  }
+  if (!tree.has_head(v)) return {};
+  const TokenIndex h = tree.head(v);
+  switch (tree.relation(v)) {
+    case Relation::kXcomp: return controller(tree, h, steps);
+    case Relation::kConj: return tree.is_verb(h) || tree.has_child(h, Relation::kCop) ? surface_subject(tree, h, steps + 1) : std::vector<TokenIndex>{};
+    case Relation::kAcl: return tree.is_nominal(h) ? subject_of_acl(tree, v, steps) : surface_subject(tree, h, steps + 1);
+    case Relation::kAclRelcl:
+    case Relation::kAdvclRelcl:
+      if (tree.is_nominal(h) && tree.token(v).features.verb_form != VerbForm::kInf) return {h};
+      return {};
+    case Relation::kAdvcl:
+      return tree.is_verb(h) ? surface_subject(tree, h, steps + 1) : std::vector<TokenIndex>{};
+    case Relation::kParataxis:
+    case Relation::kCcomp:
+      if (tree.token(v).features.verb_form == VerbForm::kFin) return {};
+      return tree.is_verb(h) ? surface_subject(tree, h, steps + 1) : std::vector<TokenIndex>{};
+    case Relation::kNmod:
+    case Relation::kObl: {
+      const TokenIndex clause = tree.clause_of(h);
+      if (tree.is_nominal(h)) return owner(tree, h, steps);
+      return clause < tree.size() ? controller(tree, clause, steps) : std::vector<TokenIndex>{};
+    }
+    default: return {};
+  }
+}
+
+std::vector<TokenIndex> agents(const Tree& tree, TokenIndex v) {
+  std::vector<TokenIndex> found;
+  for (const TokenIndex c : tree.children(v)) {
+    if (tree.relation(c) == Relation::kOblAgent) found.push_back(c);
+  }
+  return found;
+}
+
+// The object of a relative clause that has a subject but no object: its antecedent.
+TokenIndex gapped_object(const Tree& tree, TokenIndex v) {
+  TokenIndex at = v;
+  for (int step = 0; step < kMaxClimb; ++step) {
+    if (is_relative_clause(tree, at)) {
+      const TokenIndex subject = tree.child(at, Relation::kNsubj);
+      const bool has_subject = subject < tree.size() && !is_relative(tree, subject);
+      return has_subject && tree.has_head(at) ? tree.head(at) : tree.size();
+    }
+    const Relation r = tree.relation(at);
+    if ((r != Relation::kXcomp && r != Relation::kConj && r != Relation::kCcomp) || !tree.has_head(at)) break;
+    at = tree.head(at);
+  }
+  return tree.size();
+}
+
+bool is_clause_relation(Relation r) {
+  return r == Relation::kAclRelcl || r == Relation::kCcomp || r == Relation::kAdvcl || r == Relation::kAdvclRelcl ||
+         r == Relation::kParataxis || r == Relation::kCsubj || r == Relation::kAcl || r == Relation::kXcomp;
+}
+
+}  // namespace
+
+std::vector<TokenIndex> subjects(const Tree& tree, TokenIndex v) {
+  if (tree.is_passive(v)) return agents(tree, v);
+  return surface_subject(tree, v, 0);
+}
+
+std::vector<TokenIndex> objects(const Tree& tree, TokenIndex v) {
+  if (tree.is_passive(v)) {
+    if (tree.has_child(v, Relation::kObj) && tree.has_child(v, Relation::kNsubjPass)) return {tree.child(v, Relation::kObj)};
+    return surface_subject(tree, v, 0);
+  }
+  std::vector<TokenIndex> found;
+  for (const TokenIndex c : tree.children(v)) {
+    if (tree.relation(c) == Relation::kObj) found.push_back(resolve_relative(tree, v, c));
+  }
+  if (!found.empty()) return found;
+  const TokenIndex gap = gapped_object(tree, v);
+  if (gap < tree.size()) return {gap};
+  // "announced and imposed tariffs": the object stands at the second verb.
+  for (const TokenIndex c : tree.children(v)) {
+    if (tree.relation(c) != Relation::kConj || !tree.is_verb(c) || tree.has_child(c, Relation::kNsubj)) continue;
+    const TokenIndex object = tree.child(c, Relation::kObj);
+    if (object < tree.size() && c - v <= 3) return {object};
+  }
+  return {};
+}
+
+std::vector<TokenIndex> indirect_objects(const Tree& tree, TokenIndex v) {
+  const TokenIndex iobj = tree.child(v, Relation::kIobj);
+  if (iobj < tree.size()) return {iobj};
+  if (tree.is_passive(v) && tree.has_child(v, Relation::kObj)) return surface_subject(tree, v, 0);
+  return {};
+}
+
+std::vector<TokenIndex> complements(const Tree& tree, TokenIndex v) {
+  std::vector<TokenIndex> found;
+  const auto take = [&](TokenIndex top) {
+    for (const TokenIndex c : tree.children(top)) {
+      const Relation r = tree.relation(c);
+      const bool clause = r == Relation::kXcomp || r == Relation::kCcomp || r == Relation::kAcl || r == Relation::kAdvcl;
+      const bool gerund = (r == Relation::kObl || r == Relation::kNmod) && tree.is_verb(c);
+      if (clause || gerund) found.push_back(c);
+    }
+  };
+  take(v);
+  for (const TokenIndex object : objects(tree, v)) {
+    if (tree.has_head(object) && tree.head(object) == v) take(object);
+  }
+  return found;
+}
+
+std::vector<TokenIndex> zone(const Tree& tree, TokenIndex top, bool infinitives) {
+  std::vector<TokenIndex> found;
+  std::vector<TokenIndex> queue{top};
+  const bool active = tree.is_verb(top) && !tree.is_passive(top);
+  for (std::size_t at = 0; at < queue.size(); ++at) {
+    for (const TokenIndex c : tree.children(queue[at])) {
+      const Relation r = tree.relation(c);
+      if (queue[at] == top && active && r == Relation::kNsubj) continue;
+      const bool verb = tree.is_verb(c);
+      const bool has_subject = tree.has_child(c, Relation::kNsubj) || tree.has_child(c, Relation::kNsubjPass);
+      if (verb && r == Relation::kConj) continue;
+      if (is_clause_relation(r) && (verb || r == Relation::kAclRelcl || r == Relation::kParataxis) && (!infinitives || has_subject || r == Relation::kAclRelcl)) continue;
+      queue.push_back(c);
+      found.push_back(c);
+    }
+  }
+  // A passive's own subject hangs above when it is a noun with a participle: "tariffs imposed on".
+  return found;
+}
+
+std::vector<TokenIndex> marked(const Tree& tree, const std::vector<TokenIndex>& zone, std::span<const rules::WordId> preposition) {
+  std::vector<TokenIndex> found;
+  for (const TokenIndex i : zone) {
+    if (tree.token(i).upos != Upos::kAdp && tree.marked_by(i, preposition)) found.push_back(i);
+  }
+  return found;
+}
+
+TokenIndex light_verb_above(const Tree& tree, TokenIndex noun) {
+  TokenIndex at = noun;
+  for (int step = 0; step < 4 && tree.has_head(at); ++step) {
+    const Relation r = tree.relation(at);
+    const TokenIndex h = tree.head(at);
+    if (r == Relation::kConj) {
+      at = h;
+      continue;
+    }
+    if ((r == Relation::kObj || r == Relation::kNsubjPass) && tree.is_verb(h)) return h;
+    return tree.size();
+  }
+  return tree.size();
+}
+
+std::vector<TokenIndex> subjects_above(const Tree& tree, TokenIndex noun) {
+  const TokenIndex v = light_verb_above(tree, noun);
+  return v < tree.size() ? subjects(tree, v) : std::vector<TokenIndex>{};
+}
+
+}  // namespace tradewire::extract

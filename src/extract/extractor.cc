@@ -1,0 +1,143 @@
+#include "extract/extractor.h"
+
+#include <algorithm>
+
+#include "extract/dates.h"
+#include "extract/entities.h"
+#include "extract/gazetteer.h"
+#include "extract/judge.h"
+#include "extract/judge_cues.h"
+#include "extract/official.h"
+#include "extract/prefilter.h"
+#include "extract/quantities.h"
+#include "extract/reference.h"
+#include "extract/render.h"
+#include "language/analyzer.h"
+#include "rules/library.h"
+
+namespace tradewire::extract {
+
+struct Extractor::Parts {
+  language::Analyzer analyzer;
+  Gazetteer gazetteer;
+  Cues cues;
+  rules::RuleSet rules;
+  Prefilter prefilter;
+  std::string version;
+
+  void prepare(Explanation::Part& part, const Document& document, bool in_title) const;
+  void understand(Explanation::Part& part, const Analysis* other) const;
+  void find_acts(Explanation::Part& part, bool trace) const;
+  void parse(Explanation::Part& part) const;
+};
+
+namespace {
+
+std::vector<language::Unit> units_of(const Analysis& analysis, std::uint32_t sentence) {
+  std::vector<language::Unit> units;
+  for (const EntityMention& mention : analysis.entities) {
+    const bool here = mention.tokens.sentence == sentence && mention.tokens.last - mention.tokens.first > 1;
+    if (here && (units.empty() || units.back().last <= mention.tokens.first)) units.push_back({mention.tokens.first, mention.tokens.last});
+  }
+  return units;
+}
+
+}  // namespace
+
+void Extractor::Parts::prepare(Explanation::Part& part, const Document& document, bool in_title) const {
+  Analysis& analysis = part.analysis;
+  analysis.document = &document;
+  analysis.in_title = in_title;
+  analysis.text = in_title ? document.title : document.text;
+  analysis.published = base::Date::parse(document.published);
+  analysis.sentences = analyzer.segment(analysis.text);
+  for (std::uint32_t i = 0; i < analysis.sentences.size(); ++i) {
+    if (prefilter.passes(analysis.sentences[i], analysis.text)) part.parsed.push_back(i);
+  }
+}
+
+void Extractor::Parts::parse(Explanation::Part& part) const {
+  Analysis& analysis = part.analysis;
+  for (const std::uint32_t i : part.parsed) {
+    analysis.sentences[i] = analyzer.parse(std::move(analysis.sentences[i]), analysis.text, units_of(analysis, i));
+  }
+  analysis.entities = with_heads(std::move(analysis.entities), analysis.sentences);
+}
+
+void Extractor::Parts::understand(Explanation::Part& part, const Analysis* other) const {
+  Analysis& analysis = part.analysis;
+  for (language::Sentence& sentence : analysis.sentences) {
+    if (!sentence.tagged) sentence = analyzer.tag(std::move(sentence), analysis.text);
+  }
+  Findings findings = find_entities(gazetteer, analysis, other);
+  analysis.entities = std::move(findings.mentions);
+  analysis.found = std::move(findings.found);
+  parse(part);
+  analysis.official_text = is_official_text(cues, analysis);
+  if (analysis.official_text) analysis.official_author = official_author_of(gazetteer, analysis);
+  auto measures = merge_mentions(find_dates(cues, analysis), find_quantities(cues, analysis));
+  analysis.entities = merge_mentions(std::move(analysis.entities), std::move(measures));
+  auto references = resolve_references(gazetteer, analysis, part.parsed);
+  analysis.entities = merge_mentions(std::move(analysis.entities), std::move(references));
+}
+
+void Extractor::Parts::find_acts(Explanation::Part& part, bool trace) const {
+  part.candidates = match_frames(part.analysis, rules, part.parsed, trace ? &part.triggers : nullptr);
+  if (!part.candidates.empty()) part.judgements = judge(cues, part.analysis, part.candidates);
+}
+
+base::Result<Extractor> Extractor::load(const ExtractorOptions& options) {
+  auto library = rules::Library::open(options.rules);
+  if (!library) return library.error();
+  const rules::Library& source = options.library != nullptr ? *options.library : *library;
+  auto rule_set = rules::RuleSet::load(source);
+  if (!rule_set) return rule_set.error();
+  auto analyzer = language::Analyzer::load("en");
+  if (!analyzer) return analyzer.error();
+  auto gazetteer = Gazetteer::load(options.rules);
+  if (!gazetteer) return gazetteer.error();
+  auto cues = Cues::load(options.rules);
+  if (!cues) return cues.error();
+  Prefilter prefilter(*rule_set);
+  return Extractor(std::make_unique<const Parts>(Parts{*std::move(analyzer), *std::move(gazetteer), *std::move(cues), *std::move(rule_set),
+                                                       std::move(prefilter), source.version()}));
+}
+
+Extractor::Extractor(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+Extractor::~Extractor() = default;
+
+const rules::RuleSet& Extractor::rules() const { return parts_->rules; }
+const std::string& Extractor::rules_version() const { return parts_->version; }
+
+std::unique_ptr<Explanation> Extractor::explain(const Document& document) const {
+  auto all = std::make_unique<Explanation>();
+  all->document = document;
+  parts_->prepare(all->title, all->document, true);
+  parts_->prepare(all->body, all->document, false);
+  parts_->understand(all->body, nullptr);
+  parts_->understand(all->title, &all->body.analysis);
+  parts_->find_acts(all->title, true);
+  parts_->find_acts(all->body, true);
+  return all;
+}
+
+std::vector<Mention> Extractor::extract(const Document& document) const {
+  Explanation::Part title, body;
+  parts_->prepare(title, document, true);
+  parts_->prepare(body, document, false);
+  if (title.parsed.empty() && body.parsed.empty()) return {};
+  parts_->understand(body, nullptr);
+  if (!title.parsed.empty()) parts_->understand(title, &body.analysis);
+  std::vector<Mention> mentions;
+  for (Explanation::Part* part : {&title, &body}) {
+    if (part->parsed.empty()) continue;
+    parts_->find_acts(*part, false);
+    auto some = render(part->analysis, part->candidates, part->judgements, parts_->rules, parts_->version);
+    mentions.insert(mentions.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+  }
+  return mentions;
+}
+
+}  // namespace tradewire::extract

@@ -1,0 +1,271 @@
+#include "extract/fillers.h"
+
+#include <algorithm>
+
+#include "extract/arguments.h"
+#include "rules/event_types.h"
+
+namespace tradewire::extract {
+
+using language::Upos;
+using rules::KindSet;
+
+namespace {
+
+constexpr KindSet bit(rules::KindBit b) { return KindSet{1} << b; }
+constexpr KindSet kMeasure = bit(rules::kBitDate) | bit(rules::kBitRate) | bit(rules::kBitAmount);
+
+KindSet kinds_of_mention(const EntityMention& mention) {
+  KindSet bits = KindSet{1} << static_cast<unsigned>(mention.kind);
+  switch (mention.kind) {
+    case EntityKind::kCountry:
+    case EntityKind::kBloc: return bits | bit(rules::kBitParty) | bit(rules::kBitGovernment) | bit(rules::kBitPlace);
+    case EntityKind::kBody:
+    case EntityKind::kPerson: {
+      const bool official = mention.entity != nullptr && mention.entity->official;
+      return bits | bit(rules::kBitParty) | (official ? bit(rules::kBitGovernment) : 0);
+    }
+    case EntityKind::kCompany: return bits | bit(rules::kBitParty) | bit(rules::kBitFirm);
+    case EntityKind::kCommodity: return bits | bit(rules::kBitGoods);
+    default: return bits;
+  }
+}
+
+}  // namespace
+
+Fillers::Fillers(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, const rules::RuleSet& rules)
+    : analysis_(analysis), sentence_(sentence), tree_(tree), rules_(rules), mentions_(tree.size(), nullptr) {
+  const auto first = std::lower_bound(analysis.entities.begin(), analysis.entities.end(), sentence,
+                                      [](const EntityMention& m, std::uint32_t s) { return m.tokens.sentence < s; });
+  for (auto it = first; it != analysis.entities.end() && it->tokens.sentence == sentence; ++it) {
+    all_.push_back(&*it);
+    for (TokenIndex i = it->tokens.first; i < it->tokens.last && i < tree.size(); ++i) {
+      const EntityMention* here = mentions_[i];
+      if (here == nullptr || here->tokens.last - here->tokens.first < it->tokens.last - it->tokens.first) mentions_[i] = &*it;
+    }
+  }
+}
+
+KindSet Fillers::kinds_of(TokenIndex head) const {
+  const EntityMention* mention = mentions_[head];
+  const auto& token = tree_.token(head);
+  const bool resolved = mention != nullptr && (!mention->reference || mention->entity != nullptr || !mention->members.empty());
+  if (resolved && mention->entity != nullptr) {
+    EntityMention as = *mention;
+    as.kind = mention->reference ? mention->entity->kind : mention->kind;
+    return kinds_of_mention(as) | (mention->reference ? bit(rules::kBitName) : 0);
+  }
+  if (resolved && !mention->members.empty()) return bit(rules::kBitParty) | bit(rules::kBitGovernment) | bit(rules::kBitCountry);
+  if (resolved) return kinds_of_mention(*mention);
+  if (token.upos == Upos::kPron) return bit(rules::kBitParty) | (token.features.person == 3 ? bit(rules::kBitGoods) : 0);
+  if (!tree_.is_nominal(head)) return kThing;
+  KindSet bits = 0;
+  if (tree_.matches(rules_.words("official_noun"), head)) bits |= bit(rules::kBitGovernment) | bit(rules::kBitParty);
+  if (tree_.matches(rules_.words("company_noun"), head)) bits |= bit(rules::kBitFirm) | bit(rules::kBitParty);
+  if (tree_.matches(rules_.words("party_noun"), head)) bits |= bit(rules::kBitParty);
+  if (tree_.matches(rules_.words("goods"), head) || is_bare(head)) bits |= bit(rules::kBitGoods);
+  if (bits != 0) return bits;
+  if (token.upos == Upos::kPropn) return bit(rules::kBitName) | bit(rules::kBitParty) | bit(rules::kBitPlace) | bit(rules::kBitInstrument);
+  return kThing;
+}
+
+bool Fillers::is_party(TokenIndex head) const { return (kinds_of(head) & bit(rules::kBitParty)) != 0; }
+
+bool Fillers::is_bare(TokenIndex head) const { return tree_.matches(rules_.words("bare_goods"), head); }
+
+bool Fillers::accepts(Role role, KindSet bits, bool alone) const {
+  const auto has = [&](KindSet wanted) { return (bits & wanted) != 0; };
+  switch (role) {
+    case Role::kActor: return has(bit(rules::kBitParty));
+    case Role::kTarget:
+    case Role::kBeneficiary: return has(bit(rules::kBitParty)) || (alone && !has(kMeasure));
+    case Role::kDestination: return has(bit(rules::kBitParty) | bit(rules::kBitPlace) | bit(rules::kBitName));
+    case Role::kCommodity:
+      return has(bit(rules::kBitGoods) | kThing) || (has(bit(rules::kBitName)) && !has(bit(rules::kBitCountry) | bit(rules::kBitBody)));
+    case Role::kRate: return has(bit(rules::kBitRate));
+    case Role::kAmount: return has(bit(rules::kBitAmount));
+    case Role::kInstrument: return has(bit(rules::kBitInstrument) | bit(rules::kBitName));
+    case Role::kPlace: return has(bit(rules::kBitPlace) | bit(rules::kBitName));
+    case Role::kDate: return has(bit(rules::kBitDate));
+  }
+  return false;
+}
+
+std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head) const {
+  const KindSet bits = kinds_of(head);
+  if (tree_.matches(rules_.words("no_filler"), head)) return std::nullopt;
+  for (const rules::RoleId id : roles) {
+    const Role role = static_cast<Role>(id);
+    const bool narrowed = wanted != 0 && (wanted & bit(rules::kBitAny)) == 0;
+    const bool fits = narrowed ? (bits & wanted) != 0 : wanted != 0 || accepts(role, bits, roles.size() == 1);
+    if (fits) return role;
+  }
+  return std::nullopt;
+}
+
+TokenIndex Fillers::left_edge(TokenIndex head, bool drop_parties) const {
+  TokenIndex first = head;
+  const EntityMention* own = mentions_[head];
+  if (own != nullptr) first = std::min(first, own->tokens.first);
+  // Only what stands next to the head, so that a wrong tree cannot stretch it.
+  while (first > 0 && head - first < 8) {
+    const TokenIndex before = first - 1;
+    if (!tree_.dominates(head, before)) break;
+    const EntityMention* mention = mentions_[before];
+    const bool party = mention != nullptr && mention->kind <= EntityKind::kCompany;
+    if (party && drop_parties) break;
+    const Upos tag = tree_.token(before).upos;
+    const bool modifier = tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kNum || tag == Upos::kSym ||
+                          tree_.is_hyphen(before) || (tag == Upos::kVerb && tree_.relation(before) == Relation::kAmod) ||
+                          (tag == Upos::kCconj && before > 0 && tree_.token(before - 1).upos == Upos::kAdj) || tag == Upos::kPart ||
+                          (tag == Upos::kAdv && tree_.has_head(before) && tree_.head(before) != head);
+    if (!modifier || tree_.relation(before) == Relation::kCase) {
+      const bool possessive = tree_.relation(before) == Relation::kCase && before > 0 && tree_.dominates(head, before - 1) &&
+                              tree_.has_head(before) && tree_.relation(tree_.head(before)) == Relation::kNmodPoss && !drop_parties;
+      if (!possessive) break;
+    }
+    first = mention != nullptr ? std::min(before, mention->tokens.first) : before;
+  }
+  while (first < head && (tree_.is_hyphen(first) || tree_.token(first).upos == Upos::kCconj || tree_.token(first).upos == Upos::kPart)) ++first;
+  return first;
+}
+
+TokenRange Fillers::span_of(TokenIndex head, bool drop_parties) const {
+  const EntityMention* own = mentions_[head];
+  const bool named = own != nullptr && own->kind != EntityKind::kCommodity;
+  if (named) return {sentence_, own->tokens.first, own->tokens.last, head};
+  TokenRange range{sentence_, left_edge(head, drop_parties), head + 1, head};
+  if (own != nullptr) range.last = std::max(range.last, own->tokens.last);
+  for (const TokenIndex c : tree_.children(head)) {
+    const Relation r = tree_.relation(c);
+    if ((r == Relation::kFlat || r == Relation::kFixed || r == Relation::kGoeswith) && c == range.last) range.last = c + 1;
+    // "members of the council": what a noun that is no name is of.
+    const bool of = (r == Relation::kNmod) && c > head && tree_.left(c) == range.last && tree_.right(c) - head <= 7 && own == nullptr &&
+                    !drop_parties && tree_.marked_by(c, rules_.words("of").words()) && !tree_.has_child(c, Relation::kAclRelcl);
+    if (of) range.last = tree_.right(c);
+  }
+  return range;
+}
+
+Argument Fillers::argument(Role role, TokenIndex head) const {
+  const bool goods = role == Role::kCommodity;
+  Argument out{role, span_of(head, goods), mentions_[head], false};
+  return out;
+}
+
+std::optional<Role> Fillers::origin_role(std::string_view type) const {
+  if (rules::type_has_role(type, static_cast<rules::RoleId>(Role::kTarget))) return Role::kTarget;
+  if (type.starts_with("export.")) return Role::kActor;
+  if (type.starts_with("purchase.")) return Role::kBeneficiary;
+  return std::nullopt;
+}
+
+void Fillers::fill_origins(TokenIndex head, std::string_view type, std::vector<Argument>& out) const {
+  const auto role = origin_role(type);
+  if (!role) return;
+  for (const EntityMention* mention : all_) {
+    const bool before = mention->tokens.last <= head && head - mention->tokens.first < 8 && tree_.dominates(head, mention->tokens.head);
+    const bool party = mention->kind <= EntityKind::kCompany && mention->kind != EntityKind::kPerson;
+    if (!before || !party || mention->tokens.last > head) continue;
+    const bool other = std::any_of(all_.begin(), all_.end(), [&](const EntityMention* m) {
+      return m != mention && m->tokens.first <= mention->tokens.first && mention->tokens.last <= m->tokens.last;
+    });
+    if (!other) out.push_back({*role, mention->tokens, mention, false});
+  }
+  for (const TokenIndex c : tree_.children(head)) {
+    if (c < head || tree_.relation(c) != Relation::kNmod || !is_party(c)) continue;
+    for (const TokenIndex word : tree_.case_of(c)) {
+      if (!tree_.matches(rules_.words("origin_preposition"), word)) continue;
+      for (const TokenIndex each : tree_.coordinated(c)) {
+        if (is_party(each)) out.push_back(argument(*role, each));
+      }
+      break;
+    }
+  }
+}
+
+void Fillers::fill_goods(Role role, TokenIndex head, std::string_view type, std::vector<Argument>& out, int depth) const {
+  fill_origins(head, type, out);
+  if (!is_bare(head)) {
+    out.push_back(argument(role, head));
+    return;
+  }
+  bool found = false;
+  for (const TokenIndex c : tree_.children(head)) {
+    if (c < head || tree_.relation(c) != Relation::kNmod || depth > 3 || is_party(c)) continue;
+    if (!tree_.marked_by(c, rules_.words("of").words()) || !accepts(role, kinds_of(c), false)) continue;
+    for (const TokenIndex each : tree_.coordinated(c)) fill_goods(role, each, type, out, depth + 1);
+    found = true;
+  }
+  if (found) return;
+  const TokenIndex first = left_edge(head, true);
+  if (first == head) return;
+  // "steel imports": the goods stand before the word; "dual-use items": with it.
+  TokenIndex last = head;
+  while (last > first && tree_.is_hyphen(last - 1)) --last;
+  const Upos tag = tree_.token(last - 1).upos;
+  const bool noun = tag == Upos::kNoun || tag == Upos::kPropn;
+  if (tag == Upos::kNum || tag == Upos::kSym) return;
+  const bool flow = tree_.matches(rules_.words("flow"), head);
+  if (noun && flow) {
+    out.push_back({role, {sentence_, first, last, last - 1}, mentions_[last - 1], false});
+  } else if (!tree_.matches(rules_.words("empty_adjective"), last - 1)) {
+    out.push_back({role, {sentence_, first, head + 1, head}, mentions_[head], false});
+  }
+}
+
+std::vector<Argument> Fillers::fill_one(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
+  std::vector<Argument> out;
+  const auto role = role_for(roles, wanted, head);
+  if (!role) return out;
+  const KindSet bits = kinds_of(head);
+  const bool goods = (bits & (bit(rules::kBitGoods) | kThing)) != 0 && (bits & bit(rules::kBitParty)) == 0;
+  if (*role == Role::kCommodity) {
+    fill_goods(*role, head, type, out, 0);
+  } else if (*role == Role::kTarget && goods) {
+    fill_goods(rules::type_has_role(type, static_cast<rules::RoleId>(Role::kCommodity)) ? Role::kCommodity : Role::kTarget, head, type, out, 0);
+  } else {
+    out.push_back(argument(*role, head));
+  }
+  return out;
+}
+
+std::vector<Argument> Fillers::fill(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
+  std::vector<Argument> out;
+  for (const TokenIndex each : tree_.coordinated(head)) {
+    auto some = fill_one(roles, wanted, each, type);
+    if (each == head && some.empty()) return {};
+    out.insert(out.end(), some.begin(), some.end());
+  }
+  return out;
+}
+
+std::vector<Argument> Fillers::fill_before(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type,
+                                           const std::vector<TokenIndex>& taken) const {
+  std::vector<Argument> out;
+  (void)type;
+  TokenIndex at = head;
+  while (at > 0 && head - at < 9) {
+    const TokenIndex before = at - 1;
+    const bool inside = tree_.dominates(head, before) || tree_.is_hyphen(before);
+    if (!inside || tree_.relation(before) == Relation::kCase || tree_.relation(before) == Relation::kDet) break;
+    const EntityMention* mention = mentions_[before];
+    TokenIndex first = mention != nullptr && mention->tokens.last <= head ? mention->tokens.first : before;
+    if (std::find(taken.begin(), taken.end(), before) == taken.end() && !tree_.is_hyphen(before)) {
+      const auto role = role_for(roles, wanted, before);
+      const Upos tag = tree_.token(before).upos;
+      const bool thing = mention != nullptr || tag == Upos::kNoun || tag == Upos::kPropn;
+      if (role && thing && (*role != Role::kCommodity || !is_bare(before))) {
+        if (mention == nullptr) {
+          while (first > 0 && tree_.token(first - 1).upos == Upos::kNoun && tree_.dominates(head, first - 1) && mentions_[first - 1] == nullptr) --first;
+        }
+        out.push_back({*role, {sentence_, first, before + 1, before}, mention, false});
+      }
+    }
+    at = std::min(first, before);
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace tradewire::extract

@@ -1,0 +1,160 @@
+// What FrameMatcher finds beside the slots: templates over tokens, dates and measures, patterns.
+#include <algorithm>
+
+#include "extract/arguments.h"
+#include "extract/frame_state.h"
+#include "rules/event_types.h"
+
+namespace tradewire::extract {
+
+using language::Upos;
+using rules::Template;
+using rules::TemplatePart;
+
+namespace {
+
+constexpr TokenIndex kReach = 40;  // tokens behind the trigger in which a template is looked for
+
+// The head of the noun phrase that begins at a token: the highest noun to its right that still covers it.
+TokenIndex phrase_head(const Tree& tree, TokenIndex at) {
+  TokenIndex head = at;
+  for (int step = 0; step < 8; ++step) {
+    if (!tree.has_head(head)) break;
+    const TokenIndex above = tree.head(head);
+    const Relation r = tree.relation(head);
+    const bool modifier = r == Relation::kAmod || r == Relation::kCompound || r == Relation::kNummod || r == Relation::kDet ||
+                          r == Relation::kNmodPoss || r == Relation::kAdvmod || r == Relation::kFlat || r == Relation::kDetPredet;
+    if (!modifier || above < head || above > at + 8) break;
+    head = above;
+  }
+  return head;
+}
+
+}  // namespace
+
+bool FrameMatcher::template_at(const Template& t, TokenIndex at, const State* state, std::vector<Argument>* arguments, TokenIndex* end) const {
+  for (const TemplatePart& part : t) {
+    while (at < tree_.size() && (tree_.is_hyphen(at) || tree_.relation(at) == Relation::kDet) && part.kind == TemplatePart::Kind::kWords &&
+           !tree_.matches(part.words, at)) ++at;
+    if (at >= tree_.size()) return false;
+    if (part.kind == TemplatePart::Kind::kAny) {
+      ++at;
+      continue;
+    }
+    if (part.kind == TemplatePart::Kind::kWords) {
+      TokenIndex first = at, last = at + 1;
+      if (!tree_.matches(part.words, at, &first, &last) || first != at) return false;
+      at = last;
+      continue;
+    }
+    const TokenIndex head = phrase_head(tree_, at);
+    if (state == nullptr || !tree_.is_nominal(head)) return false;
+    auto some = fillers_.fill(part.roles, 0, head, state->type);
+    if (some.empty()) return false;
+    arguments->insert(arguments->end(), some.begin(), some.end());
+    at = std::max(head + 1, arguments->back().tokens.last);
+  }
+  *end = at;
+  return true;
+}
+
+void FrameMatcher::apply_below(const std::vector<Template>& templates, State& state) const {
+  const TokenIndex stop = std::min(tree_.size(), state.last + kReach);
+  for (const Template& t : templates) {
+    for (TokenIndex at = state.last; at < stop; ++at) {
+      std::vector<Argument> found;
+      TokenIndex end = 0;
+      if (!template_at(t, at, &state, &found, &end)) continue;
+      // In the same clause: below the trigger, its objects or the verb above it.
+      const TokenIndex top = state.above < tree_.size() ? state.above : state.t;
+      const bool near = tree_.dominates(top, at) || std::ranges::find(state.zone, at) != state.zone.end() || at == state.last ||
+                        std::ranges::any_of(state.objects, [&](TokenIndex o) { return tree_.dominates(o, at); });
+      if (!near) continue;
+      for (const Argument& argument : found) {
+        const bool taken = has_role(state, argument.role);
+        const bool same = std::ranges::any_of(found, [&](const Argument& a) { return &a != &argument && a.role == argument.role; });
+        if (!taken || same) state.arguments.push_back(argument);
+      }
+      break;
+    }
+  }
+}
+
+bool FrameMatcher::is_never(const std::vector<Template>& templates, const State& state) const {
+  for (const Template& t : templates) {
+    const TokenIndex reach = static_cast<TokenIndex>(2 * t.size());
+    for (TokenIndex at = state.t > reach ? state.t - reach : 0; at <= state.t; ++at) {
+      TokenIndex end = 0;
+      if (template_at(t, at, nullptr, nullptr, &end) && end > state.t) return true;
+    }
+  }
+  return false;
+}
+
+void FrameMatcher::add_measures(State& state) const {
+  const TokenIndex clause = frame_clause(tree_, state.t);
+  std::vector<TokenIndex> near = state.zone;
+  if (clause != state.t) {
+    for (const TokenIndex i : extract::zone(tree_, clause, false)) near.push_back(i);
+  }
+  const auto is_near = [&](const EntityMention& m) {
+    for (TokenIndex i = m.tokens.first; i < m.tokens.last; ++i) {
+      if (std::ranges::find(near, i) != near.end()) return true;
+    }
+    return false;
+  };
+  for (const EntityMention* m : fillers_.mentions()) {
+    Role role = Role::kDate;
+    if (m->kind == EntityKind::kRate) role = Role::kRate;
+    else if (m->kind == EntityKind::kAmount) role = Role::kAmount;
+    else if (m->kind == EntityKind::kInstrument) role = Role::kInstrument;
+    else if (m->kind != EntityKind::kDate) continue;
+    if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(role)) || !is_near(*m)) continue;
+    if (role != Role::kDate && role != Role::kRate && has_role(state, role)) continue;
+    state.arguments.push_back({role, m->tokens, m, false});
+  }
+  if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(Role::kPlace)) || has_role(state, Role::kPlace)) return;
+  const rules::WordSet& at_place = rules_.words("place_preposition");
+  for (const TokenIndex i : near) {
+    const Relation r = tree_.relation(i);
+    if (r != Relation::kObl && r != Relation::kNmod) continue;
+    const EntityMention* m = fillers_.mention_at(i);
+    const bool placed = m != nullptr && (m->kind == EntityKind::kPlace || m->kind == EntityKind::kCountry);
+    if (!placed && tree_.token(i).upos != Upos::kPropn) continue;
+    if (m != nullptr && !placed) continue;
+    const auto words = tree_.case_of(i);
+    if (words.size() == 1 && tree_.matches(at_place, words.front())) {
+      state.arguments.push_back(fillers_.argument(Role::kPlace, i));
+      return;
+    }
+  }
+}
+
+void FrameMatcher::match_patterns(std::vector<FrameMatch>& out) const {
+  const language::Sentence& sentence = analysis_.sentences[sentence_];
+  const std::string_view text = base::slice(analysis_.text, sentence.span);
+  for (const rules::PatternHit& hit : rules_.match_patterns(text)) {
+    const auto token_at = [&](std::uint32_t byte) {
+      TokenIndex i = 0;
+      while (i + 1 < tree_.size() && tree_.token(i).span.end <= byte + sentence.span.start) ++i;
+      return i;
+    };
+    FrameMatch match;
+    match.candidate.type = rules_.types()[hit.type].name;
+    match.candidate.rule = hit.id;
+    const TokenIndex t = token_at(hit.trigger.start);
+    match.candidate.trigger = {sentence_, t, t + 1, t};
+    match.candidate.clause = frame_clause(tree_, t);
+    for (const auto& [role, span] : hit.roles) {
+      const TokenIndex first = token_at(span.start);
+      const TokenIndex head = phrase_head(tree_, first);
+      auto some = fillers_.fill({role}, rules::KindSet{1} << rules::kBitAny, head, match.candidate.type);
+      auto& arguments = match.candidate.arguments;
+      arguments.insert(arguments.end(), some.begin(), some.end());
+    }
+    match.score = 6;
+    out.push_back(std::move(match));
+  }
+}
+
+}  // namespace tradewire::extract

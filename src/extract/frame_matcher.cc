@@ -1,0 +1,240 @@
+#include "extract/frame_matcher.h"
+
+#include <algorithm>
+
+#include "extract/arguments.h"
+#include "extract/frame_state.h"
+#include "rules/event_types.h"
+
+namespace tradewire::extract {
+
+using language::Upos;
+using rules::Frame;
+using rules::Slot;
+using rules::SlotKey;
+using rules::TriggerKind;
+
+FrameMatcher::FrameMatcher(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace)
+    : analysis_(analysis), sentence_(sentence), rules_(rules), trace_(trace),
+      tree_(analysis.sentences[sentence], analysis.text, rules.lexicon()), fillers_(analysis, sentence, tree_, rules) {}
+
+std::vector<FrameMatch> FrameMatcher::run() {
+  std::vector<FrameMatch> out;
+  for (TokenIndex t = 0; t < tree_.size(); ++t) match_token(t, out);
+  match_patterns(out);
+  return out;
+}
+
+void FrameMatcher::match_token(TokenIndex t, std::vector<FrameMatch>& out) {
+  const auto try_all = [&](rules::WordId word) {
+    for (const std::uint32_t index : rules_.frames_of(word)) {
+      const Frame& frame = rules_.frames()[index];
+      std::string reason;
+      auto match = match_frame(frame, t, reason);
+      if (trace_ != nullptr && (match || !reason.empty())) {
+        trace_->push_back({tree_.token(t).span, frame.id, match ? "fired" : reason, match.has_value()});
+      }
+      if (match) out.push_back(*std::move(match));
+    }
+  };
+  try_all(tree_.lemma(t));
+  if (tree_.lower(t) != tree_.lemma(t) && !tree_.is_verb(t)) try_all(tree_.lower(t));
+}
+
+bool FrameMatcher::has_right_part_of_speech(const Frame& frame, TokenIndex t) const {
+  const Upos tag = tree_.token(t).upos;
+  switch (frame.kind) {
+    case TriggerKind::kVerb: return tag == Upos::kVerb;
+    case TriggerKind::kNoun: return tag == Upos::kNoun || tag == Upos::kPropn;
+    case TriggerKind::kAdjective: return tag == Upos::kAdj || tag == Upos::kAdv || tag == Upos::kVerb;
+  }
+  return false;
+}
+
+bool FrameMatcher::match_trigger(const Frame& frame, TokenIndex t, State& state) const {
+  state.t = t;
+  state.first = t;
+  state.last = t + 1;
+  for (const rules::Phrase& phrase : frame.triggers.phrases()) {
+    if (frame.kind == TriggerKind::kNoun) {
+      TokenIndex at = t + 1;
+      std::size_t k = phrase.size();
+      while (k > 0 && at > 0 && tree_.in(phrase[k - 1], at - 1)) {
+        --at, --k;
+        while (k > 0 && at > 0 && tree_.is_hyphen(at - 1)) --at;
+      }
+      if (k > 0) continue;
+      state.first = at;
+      while (tree_.is_hyphen(state.first)) ++state.first;
+      return true;
+    }
+    if (!tree_.in(phrase[0], t)) continue;
+    // A verb's further words follow it in order, its object may stand between: "called the talks off".
+    TokenIndex at = t + 1;
+    std::size_t k = 1;
+    for (; at < tree_.size() && at <= t + 6 && k < phrase.size(); ++at) {
+      const bool below = tree_.has_head(at) && (tree_.dominates(t, at) || at == t + k);
+      if (below && tree_.in(phrase[k], at) && (at == t + k || tree_.relation(at) != Relation::kMark)) {
+        const bool next = at == t + k;
+        const bool loose = tree_.relation(at) == Relation::kCompoundPrt || tree_.relation(at) == Relation::kAdvmod;
+        if (!next && !loose && phrase.size() == 2) continue;
+        ++k;
+      }
+    }
+    if (k < phrase.size()) continue;
+    state.last = at;
+    return true;
+  }
+  const auto& words = frame.triggers;
+  return words.has(tree_.lemma(t)) || (frame.kind != TriggerKind::kVerb && words.has(tree_.lower(t)));
+}
+
+std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenIndex t, std::string& reason) {
+  State state;
+  state.frame = &frame;
+  state.type = rules_.types()[frame.type].name;
+  if (!has_right_part_of_speech(frame, t) || !match_trigger(frame, t, state)) return std::nullopt;
+  if (frame.voice != rules::Voice::kAny && (frame.voice == rules::Voice::kPassive) != tree_.is_passive(t)) return std::nullopt;
+  state.trigger_word = tree_.size();
+  state.above = frame.kind == TriggerKind::kNoun ? light_verb_above(tree_, t) : tree_.size();
+  set_zone(state);
+  for (const Slot& slot : frame.slots) {
+    if (fill_slot(slot, state)) {
+      state.filled.push_back(slot.name);
+    } else if (slot.need) {
+      reason = "its '" + slot.name + "' is missing or none of the words asked for";
+      return std::nullopt;
+    }
+  }
+  reason = objection(frame, state);
+  if (!reason.empty()) return std::nullopt;
+  add_light_subject(state);
+  const rules::EventType& type = rules_.types()[frame.type];
+  apply_below(frame.below, state);
+  apply_below(type.below, state);
+  add_measures(state);
+
+  FrameMatch match;
+  match.frame = &frame;
+  match.consumed = state.consumed;
+  const int phrase = static_cast<int>(state.last - state.first) - 1;
+  match.score = frame.priority * 100 + state.words * 4 + phrase * 3 + (frame.about.empty() ? 0 : 4) +
+                static_cast<int>(std::min<std::size_t>(state.filled.size(), 3));
+  match.candidate = finish(frame, state);
+  return match;
+}
+
+std::string FrameMatcher::objection(const Frame& frame, const State& state) const {
+  for (const auto& group : frame.needs) {
+    const bool met = std::ranges::any_of(group, [&](const std::string& name) {
+      return std::ranges::find(state.filled, name) != state.filled.end();
+    });
+    if (!met) return "none of the slots that it needs is filled";
+  }
+  if (frame.needs.empty() && !frame.needs_nothing) {
+    const bool definite = frame.definite && (tree_.has_child(state.t, Relation::kDet) || tree_.has_child(state.t, Relation::kNmodPoss));
+    const bool light = frame.kind == TriggerKind::kNoun && state.above < tree_.size() && tree_.matches(rules_.words("light"), state.above);
+    if (state.filled.empty() && !definite && !light) return "no slot is filled";
+  }
+  if (!within_phrase_words(frame, state)) return "the words beside it say another thing";
+  if (is_never(frame.never, state) || is_never(rules_.types()[frame.type].never, state)) return "a phrase under `never`";
+  const EntityMention* name = fillers_.mention_at(state.t);
+  const bool inside_name = frame.kind == TriggerKind::kNoun && name != nullptr && !name->reference && name->kind != EntityKind::kCommodity &&
+                           name->kind <= EntityKind::kPlace && name->tokens.last - name->tokens.first > 1;
+  if (inside_name) return "part of a name";
+  if (is_habit(state)) return "told as a habit";
+  if (frame.kind == TriggerKind::kNoun && state.filled.empty() && is_topic(state.t)) return "a topic, no act";
+  return {};
+}
+
+bool FrameMatcher::within_phrase_words(const Frame& frame, const State& state) const {
+  if (frame.about.empty() && frame.without.empty()) return true;
+  TokenIndex first = state.first;
+  std::vector<TokenIndex> tokens;
+  const auto is_case = [&](TokenIndex i) { return tree_.relation(i) == Relation::kDet; };
+  // The trigger's own phrase: its premodifiers, its word, what its prepositions bring.
+  while (first > 0 && state.first - first < 6 && tree_.dominates(state.t, first - 1) && !is_case(first - 1)) --first;
+  for (TokenIndex i = first; i < state.last; ++i) tokens.push_back(i);
+  const bool noun = frame.kind == TriggerKind::kNoun;
+  // "tariff threats": what the noun is part of.
+  if (noun && tree_.relation(state.t) == Relation::kCompound && tree_.has_head(state.t)) tokens.push_back(tree_.head(state.t));
+  std::vector<TokenIndex> near = tokens;
+  near.insert(near.end(), state.zone.begin(), state.zone.end());
+  if (!noun) {
+    for (TokenIndex i = tree_.left(state.t); i < state.t; ++i) near.push_back(i);
+  }
+  const auto any = [&](const rules::WordSet& set, const std::vector<TokenIndex>& where) {
+    return std::ranges::any_of(where, [&](TokenIndex i) { return tree_.matches(set, i); });
+  };
+  if (!frame.about.empty() && !any(frame.about, near)) return false;
+  return frame.without.empty() || !any(frame.without, noun ? tokens : near);
+}
+
+bool FrameMatcher::is_habit(const State& state) const {
+  const TokenIndex clause = frame_clause(tree_, state.t);
+  const rules::WordSet& habit = rules_.words("habit");
+  for (const TokenIndex c : tree_.children(clause)) {
+    if (tree_.matches(habit, c)) return true;
+    for (const TokenIndex inner : tree_.children(c)) {
+      if (tree_.relation(c) == Relation::kObl && tree_.matches(habit, inner)) return true;
+    }
+  }
+  return false;
+}
+
+bool FrameMatcher::is_topic(TokenIndex noun) const {
+  if (!tree_.has_head(noun) || tree_.relation(noun) != Relation::kNmod) return false;
+  const TokenIndex above = tree_.head(noun);
+  return tree_.matches(rules_.words("topic"), above);
+}
+
+bool FrameMatcher::has_role(const State& state, Role role) const {
+  return std::ranges::any_of(state.arguments, [&](const Argument& a) { return a.role == role; });
+}
+
+void FrameMatcher::add_light_subject(State& state) const {
+  if (state.frame->kind != TriggerKind::kNoun || has_role(state, Role::kActor) || state.above >= tree_.size()) return;
+  const bool named = std::ranges::any_of(state.frame->slots, [](const Slot& slot) {
+    return std::ranges::find(slot.roles, rules::RoleId{0}) != slot.roles.end();
+  });
+  if (!named || !tree_.matches(rules_.words("light"), state.above)) return;
+  for (const TokenIndex subject : subjects(tree_, state.above)) {
+    auto some = fillers_.fill({static_cast<rules::RoleId>(Role::kActor)}, 0, subject, state.type);
+    state.arguments.insert(state.arguments.end(), some.begin(), some.end());
+  }
+}
+
+TokenIndex frame_clause(const Tree& tree, TokenIndex t) {
+  if (tree.is_verb(t)) return t;
+  const TokenIndex above = light_verb_above(tree, t);
+  if (above < tree.size()) return above;
+  return t;
+}
+
+Candidate FrameMatcher::finish(const Frame& frame, State& state) const {
+  Candidate out;
+  out.type = std::string(state.type);
+  out.rule = frame.id;
+  out.trigger = {sentence_, state.first, state.last, state.t};
+  out.clause = frame_clause(tree_, state.t);
+  out.polarity = parse_word<Polarity>(frame.polarity);
+  out.modality = parse_word<Modality>(frame.modality);
+  if (frame.trigger_slot && state.trigger_word < tree_.size()) {
+    out.clause = state.t;
+    out.trigger = {sentence_, state.trigger_word, state.trigger_word + 1, state.trigger_word};
+  } else if (frame.kind == TriggerKind::kVerb) {
+    // The phrase's words may lie apart; the trigger shown is what is contiguous.
+    if (state.last - state.first > 3) out.trigger.last = state.first + 1;
+  }
+  // One filler once.
+  for (const Argument& argument : state.arguments) {
+    const bool known = std::ranges::any_of(out.arguments, [&](const Argument& other) {
+      return other.role == argument.role && other.tokens.first < argument.tokens.last && argument.tokens.first < other.tokens.last;
+    });
+    const bool on_trigger = argument.tokens.first <= out.trigger.head && out.trigger.head < argument.tokens.last;
+    if (!known && !on_trigger) out.arguments.push_back(argument);
+  }
+  return out;
+}
+
+}  // namespace tradewire::extract

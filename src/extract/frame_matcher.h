@@ -1,0 +1,69 @@
+// FrameMatcher: one sentence against all frames. Gives every frame that fits, several for one trigger; which of them
+// stay is for select.h.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "extract/fillers.h"
+#include "extract/frames.h"
+#include "extract/tree.h"
+
+namespace tradewire::extract {
+
+// A frame that fits.
+struct FrameMatch {
+  Candidate candidate;
+  const rules::Frame* frame = nullptr;   // null for a pattern
+  std::vector<TokenIndex> consumed;      // heads of the words that its slots asked for
+  int score = 0;
+};
+
+// The token that heads the clause which says the act: the trigger, or the light verb above it.
+TokenIndex frame_clause(const Tree& tree, TokenIndex t);
+
+class FrameMatcher {
+ public:
+  FrameMatcher(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace);
+
+  std::vector<FrameMatch> run();
+  const Tree& tree() const { return tree_; }
+
+ private:
+  struct State;  // one attempt
+
+  void match_token(TokenIndex t, std::vector<FrameMatch>& out);
+  std::optional<FrameMatch> match_frame(const rules::Frame& frame, TokenIndex t, std::string& reason);
+  bool match_trigger(const rules::Frame& frame, TokenIndex t, State& state) const;
+  bool has_right_part_of_speech(const rules::Frame& frame, TokenIndex t) const;
+  bool within_phrase_words(const rules::Frame& frame, const State& state) const;
+
+  bool fill_slot(const rules::Slot& slot, State& state) const;
+  std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
+  std::vector<TokenIndex> prepositional(const rules::Slot& slot, const State& state) const;
+  bool fill_before(const rules::Slot& slot, State& state) const;
+  bool slot_words_match(const rules::Slot& slot, TokenIndex head, const State& state, TokenIndex* found) const;
+  void set_zone(State& state) const;
+
+  void add_light_subject(State& state) const;
+  void add_measures(State& state) const;
+  void apply_below(const std::vector<rules::Template>& templates, State& state) const;
+  bool is_never(const std::vector<rules::Template>& templates, const State& state) const;
+  bool template_at(const rules::Template& t, TokenIndex at, const State* state, std::vector<Argument>* arguments, TokenIndex* end) const;
+  std::string objection(const rules::Frame& frame, const State& state) const;
+  bool is_habit(const State& state) const;
+  bool is_topic(TokenIndex noun) const;
+  bool has_role(const State& state, Role role) const;
+  void match_patterns(std::vector<FrameMatch>& out) const;
+  Candidate finish(const rules::Frame& frame, State& state) const;
+
+  const Analysis& analysis_;
+  std::uint32_t sentence_;
+  const rules::RuleSet& rules_;
+  std::vector<TriggerTrace>* trace_;
+  Tree tree_;
+  Fillers fillers_;
+};
+
+}  // namespace tradewire::extract

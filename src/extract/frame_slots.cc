@@ -1,0 +1,173 @@
+// The slots' part of FrameMatcher: where a slot's filler is looked for.
+#include <algorithm>
+
+#include "extract/arguments.h"
+#include "extract/frame_state.h"
+
+namespace tradewire::extract {
+
+using language::Upos;
+using rules::Slot;
+using rules::SlotKey;
+using rules::TriggerKind;
+
+void FrameMatcher::set_zone(State& state) const {
+  state.zone = extract::zone(tree_, state.t, false);
+  const auto add_below = [&](TokenIndex top) {
+    for (const TokenIndex i : extract::zone(tree_, top, false)) {
+      if (!tree_.dominates(state.t, i)) state.zone.push_back(i);
+    }
+  };
+  if (state.frame->kind == TriggerKind::kVerb) {
+    state.objects = objects(tree_, state.t);
+    for (const TokenIndex object : state.objects) {
+      if (!tree_.dominates(state.t, object)) add_below(object);
+    }
+  } else if (state.frame->kind == TriggerKind::kNoun && state.above < tree_.size()) {
+    for (const TokenIndex c : tree_.children(state.above)) {
+      if (c <= state.t || tree_.relation(c) != Relation::kObl) continue;
+      state.zone.push_back(c);
+      add_below(c);
+    }
+  } else if (state.frame->kind == TriggerKind::kAdjective && tree_.has_head(state.t) && tree_.relation(state.t) == Relation::kAmod) {
+    add_below(tree_.head(state.t));
+  }
+}
+
+std::vector<TokenIndex> FrameMatcher::prepositional(const Slot& slot, const State& state) const {
+  std::vector<TokenIndex> found = marked(tree_, state.zone, slot.preposition);
+  // Where the parser lost the phrase: the first one behind the trigger's last object, when nothing else stands between.
+  if (found.empty() && state.frame->kind != TriggerKind::kAdjective) {
+    for (TokenIndex i = state.last; i < tree_.size() && i < state.last + 4; ++i) {
+      if (tree_.relation(i) != Relation::kCase || !tree_.has_head(i)) continue;
+      const TokenIndex head = tree_.head(i);
+      if (head > i && i == state.last && tree_.marked_by(head, slot.preposition)) found.push_back(head);
+      break;
+    }
+  }
+  return found;
+}
+
+std::vector<TokenIndex> FrameMatcher::places_of(const Slot& slot, const State& state) const {
+  const bool verb = state.frame->kind == TriggerKind::kVerb;
+  switch (slot.key) {
+    case SlotKey::kSubject:
+      if (verb) return subjects(tree_, state.t);
+      if (state.frame->kind == TriggerKind::kNoun) return subjects_above(tree_, state.t);
+      if (tree_.relation(state.t) == Relation::kAmod || tree_.relation(state.t) == Relation::kAcl) {
+        return tree_.has_head(state.t) ? std::vector<TokenIndex>{tree_.head(state.t)} : std::vector<TokenIndex>{};
+      }
+      return tree_.is_verb(state.t) && tree_.is_passive(state.t) ? objects(tree_, state.t) : subjects(tree_, state.t);
+    case SlotKey::kObject: return verb ? state.objects : std::vector<TokenIndex>{};
+    case SlotKey::kIobj: return verb ? indirect_objects(tree_, state.t) : std::vector<TokenIndex>{};
+    case SlotKey::kClause: return complements(tree_, state.t);
+    case SlotKey::kPoss: {
+      const TokenIndex possessor = tree_.child(state.t, Relation::kNmodPoss);
+      return possessor < tree_.size() ? std::vector<TokenIndex>{possessor} : std::vector<TokenIndex>{};
+    }
+    case SlotKey::kGovernor: {
+      if (state.above < tree_.size()) return {state.above};
+      return tree_.has_head(state.t) ? std::vector<TokenIndex>{tree_.head(state.t)} : std::vector<TokenIndex>{};
+    }
+    case SlotKey::kPreposition: return prepositional(slot, state);
+    default: return {};
+  }
+}
+
+bool FrameMatcher::slot_words_match(const Slot& slot, TokenIndex head, const State& state, TokenIndex* found) const {
+  *found = tree_.size();
+  for (const TokenIndex each : tree_.coordinated(head)) {
+    if (slot.is.empty() || tree_.matches(slot.is, each)) {
+      *found = each;
+      break;
+    }
+  }
+  // "hundreds of tariffs", "a series of sanctions": the word stands behind an "of".
+  if (*found == tree_.size()) {
+    for (const TokenIndex c : tree_.children(head)) {
+      if (tree_.relation(c) == Relation::kNmod && tree_.marked_by(c, rules_.words("of").words()) && tree_.matches(slot.is, c) &&
+          tree_.matches(rules_.words("container"), head)) {
+        *found = c;
+      }
+    }
+  }
+  if (*found == tree_.size()) return false;
+  if (slot.about.empty() && slot.without.empty()) return true;
+  std::vector<TokenIndex> own = extract::zone(tree_, *found, true);
+  own.push_back(*found);
+  const auto any = [&](const rules::WordSet& set, const std::vector<TokenIndex>& where) {
+    return std::ranges::any_of(where, [&](TokenIndex i) { return tree_.matches(set, i); });
+  };
+  if (!slot.without.empty()) {
+    std::vector<TokenIndex> core;
+    for (const TokenIndex i : own) {
+      if (i <= *found || tree_.relation(i) == Relation::kNmod) core.push_back(i);
+    }
+    if (any(slot.without, core)) return false;
+  }
+  if (slot.about.empty()) return true;
+  for (const TokenIndex i : state.zone) {
+    if (i > *found) own.push_back(i);
+  }
+  return any(slot.about, own);
+}
+
+bool FrameMatcher::fill_before(const Slot& slot, State& state) const {
+  TokenIndex first = state.first;
+  while (first > 0 && state.first - first < 8 && (tree_.dominates(state.t, first - 1) || tree_.is_hyphen(first - 1)) &&
+         tree_.relation(first - 1) != Relation::kCase && tree_.relation(first - 1) != Relation::kDet) --first;
+  std::vector<TokenIndex> taken = state.consumed;
+  for (const Argument& argument : state.arguments) {
+    for (TokenIndex i = argument.tokens.first; i < argument.tokens.last; ++i) taken.push_back(i);
+  }
+  if (!slot.is.empty()) {
+    for (TokenIndex i = first; i < state.first; ++i) {
+      if (!tree_.matches(slot.is, i)) continue;
+      state.consumed.push_back(i);
+      ++state.words;
+      if (slot.roles.empty()) return true;
+      if (const auto role = fillers_.role_for(slot.roles, slot.kinds, i)) state.arguments.push_back(fillers_.argument(*role, i));
+      return true;
+    }
+    return false;
+  }
+  if (!slot.about.empty() && !tree_.any_matches(slot.about, first, state.first)) return false;
+  auto some = fillers_.fill_before(slot.roles, slot.kinds, state.first, state.type, taken);
+  // An adjective slot takes adjectives and names of countries; a compound slot takes all.
+  if (some.empty()) return !slot.about.empty() && slot.roles.empty();
+  state.arguments.insert(state.arguments.end(), some.begin(), some.end());
+  return true;
+}
+
+bool FrameMatcher::fill_slot(const Slot& slot, State& state) const {
+  if (slot.key == SlotKey::kCompound || slot.key == SlotKey::kAmod) return fill_before(slot, state);
+  bool filled = false;
+  for (const TokenIndex head : places_of(slot, state)) {
+    TokenIndex word = head;
+    const bool asks = !slot.is.empty() || !slot.about.empty() || !slot.without.empty();
+    if (asks && !slot_words_match(slot, head, state, &word)) continue;
+    if (slot.roles.empty()) {
+      if (!asks) continue;
+      state.consumed.push_back(word);
+      ++state.words;
+      if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
+      return true;
+    }
+    auto some = slot.is.empty() ? fillers_.fill(slot.roles, slot.kinds, word, state.type)
+                                : std::vector<Argument>{};
+    if (!slot.is.empty()) {
+      // The words vouch for it.
+      const auto role = fillers_.role_for(slot.roles, slot.kinds, word);
+      some.push_back(fillers_.argument(role.value_or(static_cast<Role>(slot.roles.front())), word));
+      ++state.words;
+    }
+    if (some.empty()) continue;
+    state.arguments.insert(state.arguments.end(), some.begin(), some.end());
+    if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
+    filled = true;
+    if (slot.key == SlotKey::kPreposition) break;
+  }
+  return filled;
+}
+
+}  // namespace tradewire::extract

@@ -1,0 +1,110 @@
+#include "extract/prefilter.h"
+
+#include <algorithm>
+
+#include "base/unicode.h"
+
+namespace tradewire::extract {
+namespace {
+
+constexpr std::size_t kMaxStem = 12;
+
+// What all forms of a word begin with: the word without its last letter or two.
+std::string_view stem_of(std::string_view word) {
+  const std::size_t keep = word.size() <= 3 ? word.size() : word.size() == 4 ? 3 : word.size() - 2;
+  return word.substr(0, std::min(keep, kMaxStem));
+}
+
+std::uint64_t set_key(const rules::WordSet& set) {
+  std::uint64_t key = set.words().size();
+  for (const rules::WordId word : set.words()) key = key * 1099511628211ULL + word;
+  for (const rules::Phrase& phrase : set.phrases()) key = key * 31 + (phrase.back().empty() ? 0 : phrase.back().front());
+  return key;
+}
+
+}  // namespace
+
+Prefilter::Prefilter(const rules::RuleSet& rules) {
+  const rules::Lexicon& lexicon = rules.lexicon();
+  std::vector<std::uint64_t> keys;  // of the list that each bit stands for
+  const auto mask_of = [&](const rules::WordSet& set) -> Mask {
+    const std::uint64_t key = set_key(set);
+    const auto at = std::find(keys.begin(), keys.end(), key);
+    std::size_t number = static_cast<std::size_t>(at - keys.begin());
+    if (at == keys.end()) keys.push_back(key);
+    number %= 64;  // lists beyond share bits, which only lets more pass
+    const Mask mask = Mask{1} << number;
+    if (at != keys.end()) return mask;
+    for (const rules::WordId word : set.words()) add_word(lexicon.word(word), mask, -1);
+    for (const rules::Phrase& phrase : set.phrases()) {
+      for (const rules::WordId word : phrase.back()) add_word(lexicon.word(word), mask, -1);
+      for (const rules::WordId word : phrase.front()) add_word(lexicon.word(word), mask, -1);
+    }
+    return mask;
+  };
+  for (const rules::Frame& frame : rules.frames()) {
+    std::vector<Mask> demands;
+    for (const rules::Slot& slot : frame.slots) {
+      if (!slot.need) continue;
+      if (!slot.is.empty()) demands.push_back(mask_of(slot.is));
+      if (!slot.about.empty()) demands.push_back(mask_of(slot.about));
+    }
+    if (!frame.about.empty()) demands.push_back(mask_of(frame.about));
+    for (const auto& group : frame.needs) {
+      Mask any = 0;
+      bool words = true;
+      for (const rules::Slot& slot : frame.slots) {
+        if (std::find(group.begin(), group.end(), slot.name) == group.end()) continue;
+        if (slot.is.empty()) words = false;
+        if (!slot.is.empty()) any |= mask_of(slot.is);
+      }
+      if (words && any != 0) demands.push_back(any);
+    }
+    std::sort(demands.begin(), demands.end());
+    auto at = std::find(gates_.begin(), gates_.end(), demands);
+    const auto gate = at - gates_.begin();
+    if (at == gates_.end()) gates_.push_back(std::move(demands));
+    for (const rules::WordId word : frame.triggers.words()) add_word(lexicon.word(word), 0, gate);
+    for (const rules::Phrase& phrase : frame.triggers.phrases()) {
+      const auto& head = frame.kind == rules::TriggerKind::kNoun ? phrase.back() : phrase.front();
+      for (const rules::WordId word : head) add_word(lexicon.word(word), 0, gate);
+    }
+  }
+}
+
+void Prefilter::add_word(std::string_view word, Mask lists, std::int64_t gate) {
+  Entry& entry = stems_[std::string(stem_of(word))];
+  entry.lists |= lists;
+  if (gate < 0) return;
+  const auto number = static_cast<std::uint32_t>(gate);
+  if (std::find(entry.gates.begin(), entry.gates.end(), number) == entry.gates.end()) entry.gates.push_back(number);
+}
+
+bool Prefilter::passes(const language::Sentence& sentence, std::string_view text) const {
+  Mask seen = 0;
+  std::vector<const Entry*> triggers;
+  std::string lower;
+  for (const language::Token& token : sentence.tokens) {
+    const std::string_view form = base::slice(text, token.span);
+    if (form.size() < 2) continue;
+    lower = base::to_lower(form);
+    // Every beginning of the form that could be all but the ending of a lemma.
+    const std::size_t longest = std::min(lower.size(), kMaxStem);
+    const std::size_t shortest = lower.size() > 6 ? lower.size() - 6 : 2;
+    for (std::size_t size = std::min(shortest, longest); size <= longest; ++size) {
+      const auto found = stems_.find(std::string_view(lower).substr(0, size));
+      if (found == stems_.end()) continue;
+      seen |= found->second.lists;
+      if (!found->second.gates.empty()) triggers.push_back(&found->second);
+    }
+  }
+  for (const Entry* entry : triggers) {
+    for (const std::uint32_t gate : entry->gates) {
+      const bool open = std::ranges::all_of(gates_[gate], [&](Mask mask) { return (mask & seen) != 0; });
+      if (open) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace tradewire::extract
