@@ -49,7 +49,7 @@ void Extractor::Parts::prepare(Explanation::Part& part, const Document& document
   analysis.document = &document;
   analysis.in_title = in_title;
   analysis.text = in_title ? document.title : document.text;
-  analysis.published = base::Date::parse(document.published);
+  analysis.published = base::parse_iso_date(std::string_view(document.published).substr(0, 10));
   analysis.sentences = analyzer.segment(analysis.text);
   for (std::uint32_t i = 0; i < analysis.sentences.size(); ++i) {
     if (prefilter.passes(analysis.sentences[i], analysis.text)) part.parsed.push_back(i);
