@@ -52,13 +52,14 @@ struct HttpOptions {
   int low_speed_seconds = 15;
   int max_retries = 2;                         // after the first attempt
   double retry_delay = 1;                      // seconds before the first retry; doubled each time, with full jitter
-  double max_retry_after = 120;                // a server that asks for longer gets an error that says so
+  double max_retry_after = 60;                 // a server that asks for longer is not waited for: Page::retry_after tells
   double min_host_delay = 1;                   // the pause on a host is five times its last transfer,
   double max_host_delay = 30;                  //   within these; Crawl-delay raises it up to 120
   bool obey_robots = true;
   std::vector<std::string> allowed_hosts;      // names or addresses that may resolve to private addresses
   std::string ca_file;                         // instead of the system's; TLS is always verified
-  std::string proxy;                           // "http://host:port"; empty: the environment's *_proxy variables
+  std::string proxy;                           // "http://host:port"; empty: the environment's https_proxy, http_proxy or
+                                               // all_proxy. Behind a proxy only addresses in URLs can be guarded, not names
   std::function<void(const Exchange&)> record; // every response, redirects and robots.txt too; for the archive
   std::function<void(std::string_view)> log;   // one line each, for -v; never holds credentials or header values
   HttpClock clock;
@@ -84,7 +85,7 @@ class HttpSource : public PageSource {
 
   // A page of any status below 400 (304 too) is a Page, and so is 4xx and 5xx after the retries: `status` tells.
   // Errors, with kind: kNetwork (could not reach, TLS, timeout, broken transfer), kLimit (too large, too many
-  // redirects, Retry-After too long), kInput (robots.txt bars it, address refused, no http URL), kBusy (stopped).
+  // redirects), kInput (robots.txt bars it, address refused, no http URL, credentials in it), kBusy (stopped).
   void fetch(std::vector<PageRequest> requests, const OnPage& done, const std::function<bool()>& stop) override;
 
   const HttpCounters& counters() const;

@@ -32,13 +32,14 @@ struct Page {
   std::string etag;
   std::string last_modified;
   base::UnixTime fetched_at = 0;
+  std::optional<double> retry_after;  // seconds, when a 429 or 503 asks for a pause
 };
 
 struct PageRequest {
   std::string url;
   std::string etag;           // sent as If-None-Match when not empty
   std::string last_modified;  // sent as If-Modified-Since when not empty
-  std::vector<std::string> headers;
+  std::vector<std::string> headers;  // "Name: value"; sent to the URL's own origin only, not where it redirects
 };
 
 // Fetches pages, from wherever. `done` is called once for each request, on the caller's thread, in the order of arrival;

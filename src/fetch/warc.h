@@ -42,6 +42,9 @@ class WarcReader {
   // that can be found.
   base::Result<std::optional<WarcRecord>> next();
 
+  // Where the next record, or the blank lines in front of it, begins.
+  std::uint64_t offset() const;
+
   // Goes to a record's offset.
   base::Status seek(std::uint64_t offset);
 
