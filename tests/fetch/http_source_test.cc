@@ -75,7 +75,7 @@ class HttpSourceTest : public testing::Test {
   base::Result<Page> get(const std::string& address, HttpOptions with = options(), PageRequest request = {}) {
     auto source = HttpSource::open(std::move(with));
     EXPECT_TRUE(source);
-    base::Result<Page> result = base::Error{"never called"};
+    base::Result<Page> result = base::Error{"never called", "", ""};
     request.url = address;
     (*source)->fetch({request}, [&](const PageRequest&, base::Result<Page> page) { result = std::move(page); }, {});
     counters_ = (*source)->counters();
