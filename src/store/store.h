@@ -59,6 +59,7 @@ struct SourceState {
 struct EntityFilter {
   std::string entity;                      // id ("gov:cn-mofcom", "country:CN") or name, whatever its case
   std::optional<extract::Role> role;       // any role when absent
+  friend bool operator==(const EntityFilter&, const EntityFilter&) = default;
 };
 
 enum class EventOrder : std::uint8_t { kLastSeen, kFirstSeen, kDate, kChanged, kType };
@@ -79,6 +80,7 @@ struct EventQuery {
   bool ascending = false;
   std::size_t limit = 0;                         // 0: all
   std::size_t offset = 0;
+  friend bool operator==(const EventQuery&, const EventQuery&) = default;
 };
 
 // An event with all that is known of it: its mentions, oldest first, and the documents they stand in (without text).

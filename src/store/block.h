@@ -1,0 +1,68 @@
+// Block: the events of one type and the mentions they are made of, as merging sees them.
+//
+// Mentions are taken in the order of time (Sight::order), each into the event of the highest score or into one of its own.
+// So the events are a function of the set of mentions, whatever the order in which documents arrive: a mention that comes
+// late makes those after it be taken anew, as far as it can have changed what becomes of them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "store/score.h"
+#include "store/sight.h"
+
+namespace tradewire::store {
+
+struct Cluster {
+  std::int64_t row = 0;       // of the event in the store; 0: not stored yet
+  std::string key;            // the id it is stored under
+  std::string bond;           // not empty: an analyst tied it together
+  std::vector<Sight> sights;  // in order
+  Profile profile;
+  bool changed = false;       // since it was stored
+};
+
+class Block {
+ public:
+  // Both outlive the block.
+  Block(const MergingRules& rules, std::string type) : rules_(rules), type_(std::move(type)) {}
+
+  // A stored event with all of its mentions; one that is there already stays as it is.
+  void load(std::int64_t row, const std::string& key, std::vector<Sight> sights);
+  bool has(std::int64_t row) const { return rows_.contains(row); }
+
+  // Takes in new mentions. REQUIRES: every event that has a mention since window() before the first of them is loaded.
+  void add(std::vector<Sight> sights);
+  // Takes out mentions of a document and what followed from them. REQUIRES: as add(), and their events are loaded.
+  void remove(const std::string& document);
+  // Takes all since `time` anew; for bonds that changed. REQUIRES: as add().
+  void replay_from(std::int64_t time);
+
+  // Seconds before a mention in which events can take it up.
+  std::int64_t window() const { return rules_.window_days(type_) * 86400; }
+  const std::vector<std::unique_ptr<Cluster>>& clusters() const { return clusters_; }
+  std::vector<std::unique_ptr<Cluster>>& clusters() { return clusters_; }
+  // Forgets clusters without mentions, and those last told of before `time`; to be called when the changes are stored.
+  void settle(std::int64_t time);
+
+ private:
+  struct Taken {
+    Sight sight;
+    Cluster* origin;  // null for a new one
+  };
+  void replay(std::vector<Taken> taken, std::int64_t dirty_until);
+  std::vector<Taken> take_from(const Sight& first);
+  Cluster& choose(const Sight& sight, Cluster* origin);
+  Cluster* best_fit(const Sight& sight);
+  void refold(Cluster& cluster);
+
+  const MergingRules& rules_;
+  std::string type_;
+  std::vector<std::unique_ptr<Cluster>> clusters_;
+  std::unordered_set<std::int64_t> rows_;
+};
+
+}  // namespace tradewire::store

@@ -1,0 +1,265 @@
+#include "store/mention_rows.h"
+
+#include <stdexcept>
+
+#include "base/unicode.h"
+
+namespace tradewire::store {
+namespace {
+
+using extract::Filler;
+using extract::Mention;
+using extract::Quote;
+
+constexpr std::string_view kSource = "source";        // the roles of those who speak, beside extract::Role's words
+constexpr std::string_view kConfirmer = "confirmer";
+
+std::string key_of(const Filler& filler, const std::string& name) {
+  std::string key = filler.id;
+  for (const std::string* part : {&name, &filler.kind, &filler.country, &filler.wikidata}) key.append(1, '\x1f').append(*part);
+  return key;
+}
+
+bool is_named(const Filler& filler) {
+  return !filler.id.empty() || !filler.name.empty() || !filler.kind.empty() || !filler.country.empty() || !filler.wikidata.empty();
+}
+
+void put(Statement& statement, int& index, const std::optional<Quote>& quote) {
+  if (!quote) {
+    for (int i = 0; i < 3; ++i) statement.bind_null(++index);
+    return;
+  }
+  statement.bind(++index, quote->text);
+  statement.bind(++index, std::int64_t{quote->span.start});
+  statement.bind(++index, std::int64_t{quote->span.end});
+}
+
+std::optional<Quote> quote_at(const Cursor& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return Quote{row.text(column), {static_cast<std::uint32_t>(row.integer(column + 1)), static_cast<std::uint32_t>(row.integer(column + 2))}};
+}
+
+template <typename Enum>
+Enum word_at(const Cursor& row, int column) {
+  const std::string word = row.text(column);
+  const std::optional<Enum> value = extract::parse_word<Enum>(word);
+  if (!value) throw SqlError("the word \"" + word + "\" in mentions is not one of this version", false);
+  return *value;
+}
+
+// Columns of kSelect, in its order.
+Mention mention_at(const Cursor& row) {
+  Mention m;
+  m.id = row.text(0);
+  m.type = row.text(1);
+  m.status = word_at<extract::EventStatus>(row, 2);
+  m.modality = word_at<extract::Modality>(row, 3);
+  m.polarity = word_at<extract::Polarity>(row, 4);
+  m.attribution.relation = word_at<extract::SourceRelation>(row, 5);
+  if (!row.is_null(6)) m.confirmation = extract::Confirmation{word_at<extract::ConfirmationState>(row, 6), {}, {}};
+  m.in_title = row.integer(7) != 0;
+  m.trigger = *quote_at(row, 8);
+  m.evidence = *quote_at(row, 11);
+  m.attribution.cue = quote_at(row, 14);
+  if (m.confirmation) m.confirmation->cue = quote_at(row, 17);
+  m.polarity_cue = quote_at(row, 20);
+  m.modality_cue = quote_at(row, 23);
+  m.document = {row.text(26), row.text(27), row.text(28), row.text(29), row.text(30), row.text(31)};
+  m.rule = row.text(32);
+  m.codes.plover = row.text(33);
+  m.codes.cameo = row.text(34);
+  if (!row.is_null(35)) m.codes.gta = static_cast<int>(row.integer(35));
+  m.codes.mast = row.text(36);
+  m.tradewire_version = row.text(37);
+  m.rules_version = row.text(38);
+  return m;
+}
+
+constexpr std::string_view kSelect =
+    "SELECT m.key, m.type, m.status, m.modality, m.polarity, m.relation, m.confirmation, m.in_title,"
+    " m.trigger_text, m.trigger_start, m.trigger_end, m.evidence, m.evidence_start, m.evidence_end,"
+    " m.attribution_cue, m.attribution_cue_start, m.attribution_cue_end,"
+    " m.confirmation_cue, m.confirmation_cue_start, m.confirmation_cue_end,"
+    " m.polarity_cue, m.polarity_cue_start, m.polarity_cue_end, m.modality_cue, m.modality_cue_start, m.modality_cue_end,"
+    " d.key, d.url, d.title, d.site, d.published, d.sha256,"
+    " p.rule, p.plover, p.cameo, p.gta, p.mast, p.tradewire_version, p.rules_version"
+    " FROM mentions m JOIN documents d ON d.id = m.document JOIN provenances p ON p.id = m.provenance WHERE m.id = ?";
+
+constexpr std::string_view kSelectFillers =
+    "SELECT f.role, f.text, f.start_byte, f.end_byte, f.implied, f.office, f.value, f.unit, f.currency, f.date, f.precision,"
+    " n.entity, n.name, n.kind, n.country, n.wikidata, f.named"
+    " FROM fillers f LEFT JOIN entities n ON n.id = f.entity WHERE f.mention = ? ORDER BY f.position";
+
+Filler filler_at(const Cursor& row) {
+  Filler f;
+  f.text = row.text(1);
+  f.span = {static_cast<std::uint32_t>(row.integer(2)), static_cast<std::uint32_t>(row.integer(3))};
+  f.implied = row.integer(4) != 0;
+  f.office = row.text(5);
+  if (!row.is_null(6)) f.value = row.real(6);
+  f.unit = row.text(7);
+  f.currency = row.text(8);
+  f.date = row.text(9);
+  f.precision = row.text(10);
+  if (row.integer(16) == 0) return f;
+  f.id = row.text(11);
+  f.name = row.text(12);
+  f.kind = row.text(13);
+  f.country = row.text(14);
+  f.wikidata = row.text(15);
+  return f;
+}
+
+}  // namespace
+
+void MentionRows::forget() {
+  entities_.clear();
+  provenances_.clear();
+}
+
+std::int64_t MentionRows::exact_entity_row(const Filler& filler, const std::string& name) {
+  const std::string key = key_of(filler, name);
+  if (const auto found = entities_.find(key); found != entities_.end()) return found->second;
+  std::optional<std::int64_t> row = connection_.number(
+      "SELECT id FROM entities WHERE entity = ? AND name = ? AND kind = ? AND country = ? AND wikidata = ?", filler.id, name,
+      filler.kind, filler.country, filler.wikidata);
+  if (!row) {
+    row = connection_.number("INSERT INTO entities (entity, name, kind, country, wikidata, folded) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+                             filler.id, name, filler.kind, filler.country, filler.wikidata, base::fold_case(name));
+  }
+  entities_.emplace(key, *row);
+  return *row;
+}
+
+std::int64_t MentionRows::entity_row(const Filler& filler) {
+  return exact_entity_row(filler, filler.name.empty() ? filler.text : filler.name);
+}
+
+std::int64_t MentionRows::provenance_row(const Mention& m) {
+  const std::int64_t gta = m.codes.gta.value_or(-1);
+  std::string key = m.rule;
+  for (const std::string* part : {&m.codes.plover, &m.codes.cameo, &m.codes.mast, &m.tradewire_version, &m.rules_version}) {
+    key.append(1, '\x1f').append(*part);
+  }
+  key.append(1, '\x1f').append(std::to_string(gta));
+  if (const auto found = provenances_.find(key); found != provenances_.end()) return found->second;
+  std::optional<std::int64_t> row = connection_.number(
+      "SELECT id FROM provenances WHERE rule = ? AND plover = ? AND cameo = ? AND COALESCE(gta, -1) = ? AND mast = ?"
+      " AND tradewire_version = ? AND rules_version = ?",
+      m.rule, m.codes.plover, m.codes.cameo, gta, m.codes.mast, m.tradewire_version, m.rules_version);
+  if (!row) {
+    row = connection_.number(
+        "INSERT INTO provenances (rule, plover, cameo, gta, mast, tradewire_version, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " RETURNING id",
+        m.rule, m.codes.plover, m.codes.cameo, m.codes.gta, m.codes.mast, m.tradewire_version, m.rules_version);
+  }
+  provenances_.emplace(key, *row);
+  return *row;
+}
+
+void MentionRows::insert_filler(std::int64_t mention, int position, std::string_view role, const Filler& f) {
+  const bool named = is_named(f);
+  // What has no name of its own is found by its text; measures are not looked for.
+  std::optional<std::int64_t> entity;
+  if (named) entity = exact_entity_row(f, f.name);
+  if (!named && !f.value && f.date.empty()) entity = entity_row(f);
+  connection_.run(
+      "INSERT INTO fillers (mention, position, role, text, start_byte, end_byte, implied, named, entity, office, value, unit, currency, date,"
+      " precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      mention, position, role, f.text, f.span.start, f.span.end, f.implied, named, entity, f.office, f.value, f.unit, f.currency, f.date,
+      f.precision);
+}
+
+// PostgreSQL indexes the words by itself.
+void MentionRows::insert_words(std::int64_t row, const Mention& mention) {
+  if (connection_.engine() != Engine::kSqlite) return;
+  connection_.run("INSERT INTO mention_text (rowid, evidence, title) VALUES (?, ?, ?)", row, mention.evidence.text,
+                  mention.document.title);
+}
+
+std::int64_t MentionRows::insert(const Mention& m, const MentionPlace& place) {
+  const std::int64_t provenance = provenance_row(m);
+  Statement& statement = connection_.prepared(
+      "INSERT INTO mentions (key, document, event, type, block, time, status, modality, polarity, relation, confirmation, copy, digest,"
+      " in_title, trigger_text, trigger_start, trigger_end, evidence_start, evidence_end, attribution_cue, attribution_cue_start,"
+      " attribution_cue_end, confirmation_cue, confirmation_cue_start, confirmation_cue_end, polarity_cue, polarity_cue_start,"
+      " polarity_cue_end, modality_cue, modality_cue_start, modality_cue_end, provenance, evidence)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+  Cursor row(statement);
+  int i = 0;
+  const auto text = [&](std::string_view value) { statement.bind(++i, std::string(value)); };
+  const auto number = [&](std::int64_t value) { statement.bind(++i, value); };
+  text(m.id);
+  number(place.document);
+  number(place.event);
+  text(m.type);
+  text(place.block);
+  number(place.time);
+  text(to_string(m.status));
+  text(to_string(m.modality));
+  text(to_string(m.polarity));
+  text(to_string(m.attribution.relation));
+  m.confirmation ? text(to_string(m.confirmation->state)) : statement.bind_null(++i);
+  number(place.copy);
+  number(place.digest);
+  number(m.in_title);
+  put(statement, i, m.trigger);
+  number(m.evidence.span.start);
+  number(m.evidence.span.end);
+  put(statement, i, m.attribution.cue);
+  put(statement, i, m.confirmation ? m.confirmation->cue : std::nullopt);
+  put(statement, i, m.polarity_cue);
+  put(statement, i, m.modality_cue);
+  number(provenance);
+  text(m.evidence.text);
+  row.next();
+  const std::int64_t id = row.integer(0);
+  int position = 0;
+  for (const extract::RoleFiller& role : m.roles) insert_filler(id, position++, to_string(role.role), role.filler);
+  if (m.attribution.source) insert_filler(id, position++, kSource, *m.attribution.source);
+  if (m.confirmation && m.confirmation->by) insert_filler(id, position++, kConfirmer, *m.confirmation->by);
+  insert_words(id, m);
+  return id;
+}
+
+void MentionRows::remove(std::int64_t row) {
+  if (connection_.engine() == Engine::kSqlite) {
+    connection_.run(
+        "INSERT INTO mention_text (mention_text, rowid, evidence, title) SELECT 'delete', id, evidence, title FROM mention_words"
+        " WHERE id = ?",
+        row);
+  }
+  connection_.run("DELETE FROM fillers WHERE mention = ?", row);
+  connection_.run("DELETE FROM mentions WHERE id = ?", row);
+}
+
+Mention MentionRows::load(std::int64_t id) {
+  Mention m;
+  {
+    const std::string sql(kSelect);
+    Cursor row = connection_.query(sql, id);
+    if (!row.next()) throw SqlError("a mention is missing: row " + std::to_string(id), false);
+    m = mention_at(row);
+  }
+  Cursor row = connection_.query(kSelectFillers, id);
+  while (row.next()) {
+    const std::string role = row.text(0);
+    if (role == kSource) {
+      m.attribution.source = filler_at(row);
+    } else if (role == kConfirmer && m.confirmation) {
+      m.confirmation->by = filler_at(row);
+    } else {
+      m.roles.push_back({word_at<extract::Role>(row, 0), filler_at(row)});
+    }
+  }
+  return m;
+}
+
+std::vector<Mention> MentionRows::load(const std::vector<std::int64_t>& rows) {
+  std::vector<Mention> mentions;
+  mentions.reserve(rows.size());
+  for (const std::int64_t row : rows) mentions.push_back(load(row));
+  return mentions;
+}
+
+}  // namespace tradewire::store

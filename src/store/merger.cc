@@ -1,0 +1,197 @@
+#include "store/merger.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "store/life.h"
+
+namespace tradewire::store {
+namespace {
+
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t kMostHeld = 4000;  // events of a block; older ones are loaded again when they are wanted
+
+std::int64_t earliest(const std::vector<Sight>& sights) {
+  std::int64_t time = kNever;
+  for (const Sight& sight : sights) time = std::min(time, sight.time);
+  return time;
+}
+
+}  // namespace
+
+void Merger::forget() {
+  blocks_.clear();
+  touched_.clear();
+  fresh_.clear();
+  removed_.clear();
+}
+
+Merger::Held& Merger::held(const std::string& block) {
+  return blocks_.try_emplace(block, Held{Block(rules_, block), kNever}).first->second;
+}
+
+std::string Merger::bond_of(const extract::Mention& m) {
+  if (auto bond = connection_.word("SELECT bond FROM bonds WHERE mention = ?", m.id)) return *bond;
+  // After re-extraction the trigger may be another word of the same sentence.
+  return connection_
+      .word("SELECT bond FROM bonds WHERE document = ? AND type = ? AND start_byte < ? AND end_byte > ? ORDER BY mention LIMIT 1",
+            m.document.id, m.type, m.evidence.span.end, m.evidence.span.start)
+      .value_or("");
+}
+
+Sight Merger::stored_sight(std::int64_t mention, std::int64_t document, std::int64_t event, std::int64_t fetched_at, const std::string& block) {
+  const extract::Mention stored = rows_.load(mention);
+  Sight sight = sight_of(stored, fetched_at, rules_.ignore, rules_.is_joint(stored.type));
+  sight.row = mention;
+  sight.event = event;
+  sight.document_row = document;
+  sight.block = block;
+  sight.bond = bond_of(stored);
+  return sight;
+}
+
+void Merger::load_event(Block& block, std::int64_t event) {
+  if (block.has(event)) return;
+  struct Row {
+    std::int64_t mention, document, fetched_at;
+    bool copy;
+    std::string block;
+  };
+  std::vector<Row> rows;
+  {
+    Cursor row = connection_.query(
+        "SELECT m.id, m.document, d.fetched_at, m.copy, m.block FROM mentions m JOIN documents d ON d.id = m.document WHERE m.event = ?",
+        event);
+    while (row.next()) rows.push_back({row.integer(0), row.integer(1), row.integer(2), row.integer(3) != 0, row.text(4)});
+  }
+  std::vector<Sight> sights;
+  for (const Row& row : rows) {
+    sights.push_back(stored_sight(row.mention, row.document, event, row.fetched_at, row.block));
+    sights.back().copy = row.copy;
+  }
+  block.load(event, connection_.word("SELECT key FROM events WHERE id = ?", event).value_or(""), std::move(sights));
+}
+
+// All events of the block with a mention at `time` or later.
+void Merger::load_from(const std::string& name, std::int64_t time) {
+  Held& here = held(name);
+  if (time >= here.loaded_from) return;
+  std::vector<std::int64_t> events;
+  {
+    Cursor row = connection_.query("SELECT DISTINCT event FROM mentions WHERE block = ? AND time >= ? AND time <= ?", name, time, here.loaded_from);
+    while (row.next()) events.push_back(row.integer(0));
+  }
+  for (const std::int64_t event : events) load_event(here.block, event);
+  here.loaded_from = time;
+}
+
+// A day that is told may bring in an event that is long past.
+void Merger::load_dated(const std::string& name, const Sight& sight) {
+  Held& here = held(name);
+  for (const DayRange& date : sight.dates) {
+    if (!is_exact(date)) continue;
+    std::vector<std::int64_t> events;
+    {
+      Cursor row = connection_.query("SELECT event FROM event_dates WHERE block = ? AND from_day >= ? AND from_day <= ? AND to_day >= ?", name,
+                                     date.from - kExactDays, date.to, date.from);
+      while (row.next()) events.push_back(row.integer(0));
+    }
+    for (const std::int64_t event : events) load_event(here.block, event);
+  }
+}
+
+void Merger::remove(std::int64_t document, const std::string& id) {
+  std::map<std::string, std::int64_t> first;
+  std::vector<std::pair<std::string, std::int64_t>> events;
+  {
+    Cursor row = connection_.query("SELECT id, block, time, event FROM mentions WHERE document = ?", document);
+    while (row.next()) {
+      removed_.push_back(row.integer(0));
+      const auto at = first.try_emplace(row.text(1), row.integer(2)).first;
+      at->second = std::min(at->second, row.integer(2));
+      events.emplace_back(row.text(1), row.integer(3));
+    }
+  }
+  for (const auto& [name, time] : first) load_from(name, time - held(name).block.window());
+  for (const auto& [name, event] : events) load_event(held(name).block, event);
+  for (const auto& [name, time] : first) {
+    held(name).block.remove(id);
+    touched_[name] = true;
+  }
+}
+
+void Merger::add(const std::vector<extract::Mention>& mentions, std::int64_t document, std::int64_t fetched_at) {
+  const bool bonds = connection_.number("SELECT 1 FROM bonds LIMIT 1").has_value();
+  std::map<std::string, std::vector<Sight>> blocks;
+  for (const extract::Mention& mention : mentions) {
+    Sight sight = sight_of(mention, fetched_at, rules_.ignore, rules_.is_joint(mention.type));
+    sight.document_row = document;
+    if (bonds) sight.bond = bond_of(mention);
+    if (!sight.bond.empty()) {
+      sight.block = connection_.word("SELECT block FROM bonds WHERE bond = ? AND block <> '' LIMIT 1", sight.bond).value_or(mention.type);
+    }
+    fresh_[mention.id] = &mention;
+    blocks[sight.block].push_back(std::move(sight));
+  }
+  for (auto& [name, sights] : blocks) add_sights(name, std::move(sights));
+}
+
+void Merger::add_sights(const std::string& name, std::vector<Sight> sights) {
+  load_from(name, earliest(sights) - held(name).block.window());
+  for (const Sight& sight : sights) load_dated(name, sight);
+  held(name).block.add(std::move(sights));
+  touched_[name] = true;
+}
+
+void Merger::rebind(const std::vector<std::string>& mentions, const std::string& to) {
+  std::map<std::string, std::int64_t> first;
+  for (const std::string& mention : mentions) {
+    std::string block;
+    std::int64_t time = 0;
+    {
+      Cursor row = connection_.query("SELECT block, time FROM mentions WHERE key = ?", mention);
+      if (!row.next()) continue;
+      block = row.text(0);
+      time = row.integer(1);
+    }
+    for (const std::string& name : {block, to.empty() ? block : to}) {
+      const auto at = first.try_emplace(name, time).first;
+      at->second = std::min(at->second, time);
+    }
+    if (!to.empty() && block != to) connection_.run("UPDATE mentions SET block = ? WHERE key = ?", to, mention);
+  }
+  // What is held knows neither the new bonds nor the new blocks.
+  blocks_.clear();
+  for (const auto& [name, time] : first) {
+    load_from(name, time - held(name).block.window());
+    held(name).block.replay_from(time);
+    touched_[name] = true;
+  }
+}
+
+std::vector<Change> Merger::flush(base::UnixTime now) {
+  std::vector<Change> changes;
+  for (const std::int64_t row : removed_) rows_.remove(row);
+  for (const auto& [name, touched] : touched_) free_keys(held(name).block);
+  for (const auto& [name, touched] : touched_) flush_block(name, held(name).block, now, changes);
+  // Only now are the events that lost their last mention free of references.
+  for (const auto& [name, touched] : touched_) {
+    Held& here = held(name);
+    for (const auto& cluster : here.block.clusters()) {
+      if (cluster->sights.empty() && cluster->row != 0) drop_event(*cluster, now, changes);
+    }
+    std::int64_t newest = 0;
+    for (const auto& cluster : here.block.clusters()) newest = std::max(newest, cluster->profile.last_time);
+    const bool full = here.block.clusters().size() > kMostHeld;
+    const std::int64_t since = newest - here.block.window();
+    here.block.settle(full ? since : std::numeric_limits<std::int64_t>::min());
+    if (full) here.loaded_from = std::max(here.loaded_from, since);
+  }
+  touched_.clear();
+  fresh_.clear();
+  removed_.clear();
+  return changes;
+}
+
+}  // namespace tradewire::store

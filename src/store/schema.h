@@ -1,0 +1,15 @@
+// The tables, as a list of migrations; man/tradewire-db.5 describes them.
+#pragma once
+
+#include "store/sql.h"
+
+namespace tradewire::store {
+
+// The version this program writes.
+int newest_schema_version();
+
+// Brings an empty or older database to the newest version, each step in a transaction of its own.
+// REQUIRES: connection.schema_version() <= newest_schema_version().
+void migrate(Connection& connection);
+
+}  // namespace tradewire::store

@@ -1,0 +1,155 @@
+// A narrow seam over the two database libraries: prepared statements with bound values, and scripts. The store's SQL is
+// written once against it, with ? for parameters, in the part of the language that both engines share.
+//
+// Below the Store interface failures travel as SqlError; guarded() in sql_store.cc turns them into Result.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace tradewire::store {
+
+struct SqlError : std::runtime_error {
+  SqlError(const std::string& what, bool is_busy) : std::runtime_error(what), busy(is_busy) {}
+  bool busy;  // another process holds the lock
+};
+
+// Parameters and columns count from 1 and 0, as SQLite's do.
+class Statement {
+ public:
+  virtual ~Statement() = default;
+  virtual void bind(int index, std::int64_t value) = 0;
+  virtual void bind(int index, double value) = 0;
+  virtual void bind(int index, const std::string& value) = 0;
+  virtual void bind_null(int index) = 0;
+  virtual bool step() = 0;   // true: a row stands ready
+  virtual void reset() = 0;  // ready to be bound and run again
+
+  virtual bool is_null(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual double real(int column) const = 0;
+  virtual std::string text(int column) const = 0;  // empty for null
+};
+
+// Rows of a running statement; the statement is free again when the cursor goes.
+class Cursor {
+ public:
+  explicit Cursor(Statement& statement) : statement_(&statement) {}
+  Cursor(Cursor&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)) {}
+  Cursor& operator=(Cursor&&) = delete;
+  ~Cursor() {
+    if (statement_ != nullptr) statement_->reset();
+  }
+  bool next() { return statement_->step(); }
+  bool is_null(int column) const { return statement_->is_null(column); }
+  std::int64_t integer(int column) const { return statement_->integer(column); }
+  double real(int column) const { return statement_->real(column); }
+  std::string text(int column) const { return statement_->text(column); }
+
+ private:
+  Statement* statement_;
+};
+
+enum class Engine : std::uint8_t { kSqlite, kPostgres };
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  virtual Engine engine() const = 0;
+  virtual std::string version() = 0;
+  virtual void execute(const std::string& script) = 0;  // statements without parameters or rows
+  virtual void begin() = 0;                             // a writing transaction; waits for other writers
+  virtual void commit() = 0;
+  virtual void rollback() noexcept = 0;
+  virtual int schema_version() = 0;
+  virtual void set_schema_version(int version) = 0;
+  // A number that is another one after any other process has written.
+  virtual std::int64_t data_version() = 0;
+  virtual std::uint64_t bytes_on_disk() = 0;
+  virtual std::string integrity() = 0;  // "ok" or what is broken
+
+  // The rows of `sql` with `args` bound. Statements are kept, by their text; one text must not run twice at once.
+  template <typename... Args>
+  Cursor query(std::string_view sql, const Args&... args) {
+    Statement& statement = prepared(sql);
+    int index = 0;
+    (bind_one(statement, ++index, args), ...);
+    return Cursor(statement);
+  }
+  template <typename... Args>
+  void run(std::string_view sql, const Args&... args) {
+    Cursor cursor = query(sql, args...);
+    cursor.next();
+  }
+  // The first column of the only row; nullopt when there is no row.
+  template <typename... Args>
+  std::optional<std::int64_t> number(std::string_view sql, const Args&... args) {
+    Cursor cursor = query(sql, args...);
+    if (!cursor.next() || cursor.is_null(0)) return std::nullopt;
+    return cursor.integer(0);
+  }
+  template <typename... Args>
+  std::optional<std::string> word(std::string_view sql, const Args&... args) {
+    Cursor cursor = query(sql, args...);
+    if (!cursor.next() || cursor.is_null(0)) return std::nullopt;
+    return cursor.text(0);
+  }
+  Statement& prepared(std::string_view sql);
+  void forget_statements() { statements_.clear(); }
+
+ protected:
+  virtual std::unique_ptr<Statement> prepare(const std::string& sql) = 0;
+  std::unordered_map<std::string_view, std::pair<std::unique_ptr<std::string>, std::unique_ptr<Statement>>> statements_;
+
+ private:
+  template <typename T>
+  static void bind_one(Statement& statement, int index, const T& value) {
+    if constexpr (std::is_same_v<T, std::nullptr_t>) {
+      statement.bind_null(index);
+    } else if constexpr (std::is_same_v<T, std::string>) {
+      statement.bind(index, value);
+    } else if constexpr (std::is_convertible_v<T, std::string_view>) {
+      statement.bind(index, std::string(std::string_view(value)));
+    } else if constexpr (std::is_same_v<T, std::optional<double>>) {
+      value ? statement.bind(index, *value) : statement.bind_null(index);
+    } else if constexpr (std::is_same_v<T, std::optional<int>> || std::is_same_v<T, std::optional<std::int64_t>>) {
+      value ? statement.bind(index, static_cast<std::int64_t>(*value)) : statement.bind_null(index);
+    } else if constexpr (std::is_floating_point_v<T>) {
+      statement.bind(index, static_cast<double>(value));
+    } else {
+      static_assert(std::is_integral_v<T>);
+      statement.bind(index, static_cast<std::int64_t>(value));
+    }
+  }
+};
+
+// A transaction that is undone unless it is committed.
+class Transaction {
+ public:
+  explicit Transaction(Connection& connection) : connection_(connection) { connection_.begin(); }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction() {
+    if (!done_) connection_.rollback();
+  }
+  void commit() {
+    connection_.commit();
+    done_ = true;
+  }
+
+ private:
+  Connection& connection_;
+  bool done_ = false;
+};
+
+// Both throw SqlError.
+std::unique_ptr<Connection> connect_sqlite(const std::string& path, bool read_only, bool create, double busy_seconds);
+std::unique_ptr<Connection> connect_postgres(const std::string& url, double busy_seconds);
+
+}  // namespace tradewire::store

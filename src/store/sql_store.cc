@@ -1,0 +1,205 @@
+#include "store/sql_store.h"
+
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "store/schema.h"
+#include "store/sql_store_guard.h"
+
+namespace tradewire::store {
+
+SqlStore::SqlStore(std::unique_ptr<Connection> connection, MergingRules rules, std::string where)
+    : connection_(std::move(connection)),
+      rules_(std::move(rules)),
+      where_(std::move(where)),
+      rows_(*connection_),
+      merger_(*connection_, rows_, rules_),
+      queries_(*connection_) {}
+
+base::Error SqlStore::error_of(const SqlError& error) const {
+  if (error.busy) return {"another process is writing", where_, "try again when it is done", base::ErrorKind::kBusy};
+  const std::string what = error.what();
+  if (what.find("readonly") != std::string::npos) {
+    return {"the database is read-only", where_, "give a store that may be written", base::ErrorKind::kStore};
+  }
+  const bool broken = what.find("malformed") != std::string::npos || what.find("not a database") != std::string::npos;
+  return {what, where_, broken ? "restore it from a backup" : "", base::ErrorKind::kStore};
+}
+
+std::int64_t SqlStore::write_document(const Document& d, std::optional<std::int64_t> row) {
+  const std::int64_t time = document_time(d.published, d.fetched_at);
+  if (row) {
+    connection_->run("UPDATE documents SET url = ?, canonical_url = ?, title = ?, site = ?, published = ?, time = ?, language = ?, sha256 = ?,"
+                     " fetched_at = ?, text = ? WHERE id = ?",
+                     d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text, *row);
+    return *row;
+  }
+  return connection_
+      ->number("INSERT INTO documents (key, url, canonical_url, title, site, published, time, language, sha256, fetched_at, text)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+               d.id, d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text)
+      .value();
+}
+
+Added SqlStore::replace(std::int64_t row, const std::string& id, std::int64_t fetched_at, const std::vector<extract::Mention>& mentions,
+                        base::UnixTime now) {
+  std::unordered_set<std::string> known;
+  {
+    Cursor cursor = connection_->query("SELECT key FROM mentions WHERE document = ?", row);
+    while (cursor.next()) known.insert(cursor.text(0));
+  }
+  if (!known.empty()) merger_.remove(row, id);
+  // An id that a document gives twice, or that another document has, is stored once.
+  std::vector<extract::Mention> taken;
+  std::unordered_set<std::string> seen;
+  for (const extract::Mention& mention : mentions) {
+    if (!seen.insert(mention.id).second) continue;
+    const bool elsewhere = !known.contains(mention.id) && connection_->number("SELECT 1 FROM mentions WHERE key = ?", mention.id);
+    if (!elsewhere) taken.push_back(mention);
+  }
+  merger_.add(taken, row, fetched_at);
+  Added added;
+  added.changes = merger_.flush(now);
+  for (extract::Mention& mention : taken) {
+    if (!known.contains(mention.id)) added.mentions.push_back(std::move(mention));
+  }
+  return added;
+}
+
+base::Result<Added> SqlStore::add_document(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
+  return writing<Added>([&] {
+    std::optional<std::int64_t> row;
+    std::string sha256;
+    {
+      Cursor cursor = connection_->query("SELECT id, sha256 FROM documents WHERE key = ?", document.id);
+      if (cursor.next()) {
+        row = cursor.integer(0);
+        sha256 = cursor.text(1);
+      }
+    }
+    if (row && sha256 == document.sha256) {
+      Added added;
+      added.known = true;
+      return added;
+    }
+    Document stored = document;
+    if (stored.fetched_at == 0) stored.fetched_at = now;
+    // The mentions of the old text go before the new text comes: their words leave the index as they entered it.
+    if (row) {
+      merger_.remove(*row, document.id);
+      merger_.flush(now);
+    }
+    const std::int64_t written = write_document(stored, row);
+    return replace(written, document.id, stored.fetched_at, mentions, now);
+  });
+}
+
+base::Result<Added> SqlStore::replace_mentions(const std::string& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
+  return writing<Added>([&] {
+    std::int64_t row = 0;
+    std::int64_t fetched_at = 0;
+    {
+      Cursor cursor = connection_->query("SELECT id, fetched_at FROM documents WHERE key = ?", document);
+      if (!cursor.next()) throw NotFound{{"no such document", document, "", base::ErrorKind::kInput}};
+      row = cursor.integer(0);
+      fetched_at = cursor.integer(1);
+    }
+    return replace(row, document, fetched_at, mentions, now);
+  });
+}
+
+base::Result<std::optional<std::string>> SqlStore::document_hash(const std::string& id) {
+  return guarded<std::optional<std::string>>([&] { return connection_->word("SELECT sha256 FROM documents WHERE key = ?", id); });
+}
+
+base::Result<std::optional<Document>> SqlStore::document(const std::string& id) {
+  return guarded<std::optional<Document>>([&]() -> std::optional<Document> {
+    Cursor row = connection_->query(
+        "SELECT key, url, canonical_url, title, site, published, language, sha256, text, fetched_at FROM documents WHERE key = ?", id);
+    if (!row.next()) return std::nullopt;
+    return Document{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                    row.text(5), row.text(6), row.text(7), row.text(8), row.integer(9)};
+  });
+}
+
+base::Result<std::vector<std::string>> SqlStore::document_ids(const std::string& after, std::size_t limit) {
+  return guarded<std::vector<std::string>>([&] {
+    std::vector<std::string> ids;
+    Cursor row = connection_->query("SELECT key FROM documents WHERE key > ? ORDER BY key LIMIT ?", after, static_cast<std::int64_t>(limit));
+    while (row.next()) ids.push_back(row.text(0));
+    return ids;
+  });
+}
+
+base::Result<std::vector<extract::Mention>> SqlStore::mentions(const std::string& document) {
+  return guarded<std::vector<extract::Mention>>([&] {
+    std::vector<std::int64_t> found;
+    {
+      Cursor row = connection_->query(
+          "SELECT m.id FROM mentions m JOIN documents d ON d.id = m.document WHERE d.key = ? ORDER BY 1 - m.in_title, m.trigger_start, m.key", document);
+      while (row.next()) found.push_back(row.integer(0));
+    }
+    return rows_.load(found);
+  });
+}
+
+base::Result<std::optional<extract::Mention>> SqlStore::mention(const std::string& id) {
+  return guarded<std::optional<extract::Mention>>([&]() -> std::optional<extract::Mention> {
+    const auto row = connection_->number("SELECT id FROM mentions WHERE key = ?", id);
+    if (!row) return std::nullopt;
+    return rows_.load(*row);
+  });
+}
+
+base::Result<std::vector<Event>> SqlStore::events(const EventQuery& query) {
+  return guarded<std::vector<Event>>([&] {
+    std::vector<Event> events;
+    for (const std::int64_t row : queries_.find(query)) events.push_back(queries_.load(row));
+    return events;
+  });
+}
+
+base::Result<EventDetail> SqlStore::show(const std::string& id) {
+  return guarded<EventDetail>([&] {
+    const std::int64_t row = wanted_event(id);
+    return EventDetail{queries_.load(row), rows_.load(queries_.mention_rows(row))};
+  });
+}
+
+base::Result<std::vector<Change>> SqlStore::changes(base::UnixTime since, const EventQuery& query) {
+  return guarded<std::vector<Change>>([&] {
+    EventQuery wanted = query;
+    wanted.changed_since.reset();
+    wanted.limit = wanted.offset = 0;
+    wanted.rejected = true;
+    const bool all = wanted == EventQuery{.rejected = true};
+    std::unordered_set<std::string> events;
+    if (!all) {
+      wanted.changed_since = since;
+      for (const std::int64_t row : queries_.find(wanted)) events.insert(connection_->word("SELECT key FROM events WHERE id = ?", row).value_or(""));
+    }
+    struct Row {
+      Change change;
+      std::string mention;
+    };
+    std::vector<Row> found;
+    {
+      Cursor row = connection_->query("SELECT event, what, from_word, to_word, at, mention FROM changes WHERE at >= ? ORDER BY id", since);
+      while (row.next()) {
+        const ChangeKind what = parse_change_kind(row.text(1)).value_or(ChangeKind::kNew);
+        found.push_back({{row.text(0), what, row.text(2), row.text(3), row.integer(4), {}}, row.text(5)});
+      }
+    }
+    std::vector<Change> changes;
+    for (Row& row : found) {
+      if (!all && !events.contains(row.change.event) && !events.contains(row.change.to)) continue;
+      if (const auto mention = connection_->number("SELECT id FROM mentions WHERE key = ?", row.mention)) row.change.mention = rows_.load(*mention);
+      if (query.limit > 0 && changes.size() == query.limit) break;
+      changes.push_back(std::move(row.change));
+    }
+    return changes;
+  });
+}
+
+}  // namespace tradewire::store
