@@ -108,7 +108,7 @@ Cluster* Block::best_fit(const Sight& sight) {
   Cluster* best = nullptr;
   double highest = 0;
   for (const auto& cluster : clusters_) {
-    if (cluster->sights.empty()) continue;
+    if (cluster->sights.empty() || (!sight.bond.empty() && !cluster->bond.empty())) continue;
     const std::optional<double> fit = score(rules_, cluster->profile, sight);
     if (!fit || *fit < rules_.threshold) continue;
     const bool older = best != nullptr && *fit == highest && cluster->sights.front().order() < best->sights.front().order();
@@ -125,9 +125,9 @@ Cluster& Block::choose(const Sight& sight, Cluster* origin) {
     for (const auto& cluster : clusters_) {
       if (!cluster->sights.empty() && cluster->bond == sight.bond) return *cluster;
     }
-  } else if (Cluster* fit = best_fit(sight)) {
-    return *fit;
   }
+  // The first of a bond may still join what came before it.
+  if (Cluster* fit = best_fit(sight)) return *fit;
   if (origin != nullptr && origin->sights.empty()) {
     origin->bond.clear();
     return *origin;

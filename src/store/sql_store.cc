@@ -172,8 +172,10 @@ base::Result<std::vector<Change>> SqlStore::changes(base::UnixTime since, const 
     EventQuery wanted = query;
     wanted.changed_since.reset();
     wanted.limit = wanted.offset = 0;
+    wanted.order = {};
+    wanted.ascending = wanted.rejected = false;
+    const bool all = wanted == EventQuery{};
     wanted.rejected = true;
-    const bool all = wanted == EventQuery{.rejected = true};
     std::unordered_set<std::string> events;
     if (!all) {
       wanted.changed_since = since;
