@@ -13,12 +13,12 @@ namespace {
 using language::Upos;
 
 constexpr std::array<std::string_view, kCueCount> kNames = {
-    "say", "announce", "believe", "react", "accuse", "citing", "according", "hearsay", "adding", "publicly",
-    "insider", "secrecy", "official", "expert", "outlet", "document", "spokes_of",
-    "request", "threat", "condition", "tentative", "possible", "proposal", "might", "would", "unlikely", "planned", "will",
-    "decided", "authority", "help_real", "occur",
-    "not", "fail", "exclude", "undone", "endless",
-    "confirm", "unverified", "unclear", "deny", "false", "claim", "yet",
+    "say", "announce", "believe", "react", "accuse", "citing", "according", "hearsay", "pledge",
+    "insider", "secrecy", "official", "expert", "legislator", "outlet", "document", "spokes_of",
+    "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
+    "planned", "decided", "authority", "help_real", "occur",
+    "not", "fail", "stop", "exclude", "undone",
+    "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",
     "official_title", "official_opening", "official_phrase", "dateline"};
 
 constexpr std::array<std::string_view, 5> kParts = {"words", "verbs", "nouns", "adjectives", "adverbs"};

@@ -31,34 +31,17 @@ namespace tradewire::extract {
 
 // The categories; their names in the files are those of cue_name(): kSay is "say" in attribution.yaml.
 enum class Cue : std::uint8_t {
-  // attribution.yaml
-  kSay,         // said, told, statement
-  kAnnounce,    // announced: saying is doing
-  kBelieve,     // expects, thinks: a source, but of an opinion
-  kReact,       // welcomed, condemned: the act is told by who reacts to it
-  kAccuse,      // accused X of
-  kCiting,      // citing, quoting
-  kAccording,   // according to
-  kHearsay,     // reportedly
-  kAdding,      // adding, noting: a participle that goes on with the sentence's source
-  kPublicly,    // "officially": says nothing; skipped when it stands inside another phrase
-  // who speaks
-  kInsider,     // sources, people, traders: nobody answers by name
-  kSecrecy,     // familiar with, declined to be named
-  kOfficial,    // officials, spokesman
-  kExpert,      // analysts, economists
-  kOutlet,      // newspapers and agencies
-  kDocument,    // statement, notice, filing: speaks for its author
-  kSpokesOf,    // spokesman, minutes, proclamation: the one it belongs to speaks
+  // attribution.yaml: how it is said
+  kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAccording, kHearsay, kPledge,
+  // and who says it
+  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kOutlet, kDocument, kSpokesOf,
   // modality.yaml
-  kRequest, kThreat, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kUnlikely, kPlanned, kWill, kDecided,
-  kAuthority,   // authority to, allows: possible
-  kHelpReal,    // began to, helped to, order to: what follows is as real as it
-  kOccur,       // take effect, follow: the subject's act is as real as the verb
+  kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
+  kDecided, kAuthority, kHelpReal, kOccur,
   // polarity.yaml
-  kNot, kFail, kExclude, kUndone, kEndless,
+  kNot, kFail, kStop, kExclude, kUndone,
   // confirmation.yaml
-  kConfirm, kUnverified, kUnclear, kDeny, kFalse, kClaim, kYet,
+  kConfirm, kUnverified, kYet, kUnclear, kDeny, kFalse, kClaim,
   // official.yaml
   kOfficialTitle, kOfficialOpening, kOfficialPhrase, kDateline,
 };

@@ -1,0 +1,280 @@
+#include "extract/attribution.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/attribution_source.h"
+
+namespace tradewire::extract {
+namespace {
+
+using language::Relation;
+using language::Upos;
+
+constexpr std::array kSpeechVerbs = {Cue::kSay,     Cue::kAnnounce, Cue::kBelieve, Cue::kReact,   Cue::kAccuse, Cue::kPledge, Cue::kRequest,
+                                     Cue::kThreat,  Cue::kWarn,     Cue::kConfirm, Cue::kDeny,    Cue::kFalse,  Cue::kExclude};
+constexpr std::array kSpeechNouns = {Cue::kSay, Cue::kAnnounce, Cue::kClaim, Cue::kRequest, Cue::kPledge, Cue::kThreat, Cue::kAccuse};
+
+template <std::size_t N>
+bool among(const std::array<Cue, N>& cues, Cue cue) {
+  return std::find(cues.begin(), cues.end(), cue) != cues.end();
+}
+
+bool is_passive(const Scope& scope, std::uint32_t verb) {
+  return scope.child(verb, Relation::kAuxPass) || scope.child(verb, Relation::kNsubjPass);
+}
+
+bool is_semicolon(const Scope& scope, std::uint32_t at) { return scope.is(at, ";") && !scope.quoted(at); }
+
+void add(Speech& speech, std::uint32_t first, std::uint32_t last) {
+  for (std::uint32_t at = first; at < last && at < speech.content.size(); ++at) {
+    if (!speech.content[at]) ++speech.extent;
+    speech.content[at] = 1;
+  }
+}
+void remove(Speech& speech, std::uint32_t first, std::uint32_t last) {
+  for (std::uint32_t at = first; at < last && at < speech.content.size(); ++at) {
+    if (speech.content[at]) --speech.extent;
+    speech.content[at] = 0;
+  }
+}
+
+// -- verbs ----------------------------------------------------------------------------------------------------------
+
+// The subject by the tree; for "said X" and where there is no tree by the order of words.
+std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
+  if (is_passive(scope, verb)) {
+    for (const auto below : scope.children(verb)) {
+      const auto relation = scope.token(below).relation;
+      if (relation == Relation::kOblAgent) return below;
+      const auto mark = scope.child(below, Relation::kCase);
+      if (relation == Relation::kObl && mark && scope.token(*mark).lemma == "by") return below;
+    }
+    return std::nullopt;
+  }
+  if (const auto subject = scope.subject(verb)) return subject;
+  if (scope.token(verb).relation == Relation::kAcl && scope.head(verb)) return scope.head(verb);
+  for (std::uint32_t at = scope.group_start(verb); at-- > 0;) {
+    if (scope.is_punct(at)) break;
+    if (scope.is_noun(at) && !scope.token(at).features.possessive) return at;
+  }
+  return std::nullopt;
+}
+
+// Where the clause of a coordinated verb with a subject of its own begins: the speech ends there.
+std::uint32_t next_clause(const Scope& scope, std::uint32_t verb, std::uint32_t end) {
+  for (const auto below : scope.children(verb)) {
+    if (below <= verb || scope.token(below).relation != Relation::kConj) continue;
+    const bool own_subject = scope.child(below, Relation::kNsubj) || scope.child(below, Relation::kNsubjPass);
+    const bool speaks = scope.cue(below, Cue::kSay) || scope.cue(below, Cue::kRequest) || scope.cue(below, Cue::kAnnounce);
+    if ((own_subject || speaks) && !scope.quoted(below)) end = std::min(end, scope.first_of(below));
+  }
+  for (std::uint32_t at = verb + 1; at < end; ++at) {
+    if (is_semicolon(scope, at)) return at;
+  }
+  return end;
+}
+
+bool has_complement_behind(const Scope& scope, std::uint32_t verb) {
+  const auto& below = scope.children(verb);
+  return std::any_of(below.begin(), below.end(), [&](std::uint32_t at) {
+    const auto relation = scope.token(at).relation;
+    if (at <= verb || scope.is_punct(at)) return false;
+    if (relation == Relation::kObj) return !scope.mention(at) || scope.mention(at)->kind == EntityKind::kInstrument;
+    return relation == Relation::kCcomp || relation == Relation::kXcomp || relation == Relation::kParataxis || relation == Relation::kCsubj;
+  });
+}
+
+// "..., X said" and "...", said X: what is said stands before.
+bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint32_t start) {
+  if (start == 0) return false;
+  const auto before = scope.form(start - 1);
+  const bool border = before == "," || is_quote_mark(before) || before == "-" || before == "--";
+  const auto& below = scope.children(verb);
+  const bool content_left = std::any_of(below.begin(), below.end(), [&](std::uint32_t at) {
+    const auto relation = scope.token(at).relation;
+    return at < start && (relation == Relation::kCcomp || relation == Relation::kParataxis || relation == Relation::kObj ||
+                          relation == Relation::kDep);
+  });
+  const auto above = scope.head(verb);
+  const bool hangs_left = scope.token(verb).relation == Relation::kParataxis && above && *above < start;
+  return border && (content_left || hangs_left || !has_complement_behind(scope, verb));
+}
+
+std::uint32_t segment_start(const Scope& scope, std::uint32_t at) {
+  while (at > 0 && !is_semicolon(scope, at - 1)) --at;
+  return at;
+}
+
+// The words of the speaker's own clause behind the verb: "on Tuesday", "in an interview", up to a comma.
+std::uint32_t clause_end(const Scope& scope, std::uint32_t at) {
+  while (at < scope.size() && !scope.is(at, ",") && !is_quote_mark(scope.form(at)) && !is_semicolon(scope, at)) ++at;
+  return at;
+}
+
+void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std::uint32_t> source, Speech& speech) {
+  std::uint32_t start = scope.group_start(verb);
+  std::uint32_t end = verb + 1;
+  if (source && *source < verb) start = std::min(start, scope.first_of(*source));
+  if (source && *source > verb) end = scope.last_of(*source);
+  if (stands_behind_its_content(scope, verb, start)) {
+    add(speech, segment_start(scope, start), start);
+    // "A," he said, "B": what follows the speaker's clause goes on, unless it turns ("but", "while").
+    const auto rest = clause_end(scope, end);
+    if (rest + 1 < scope.size() && scope.token(rest + 1).upos != Upos::kCconj && scope.token(rest + 1).upos != Upos::kSconj) {
+      add(speech, rest, next_clause(scope, verb, scope.size()));
+    }
+    return;
+  }
+  const bool root_like = scope.children(verb).empty() || scope.token(verb).relation == Relation::kRoot;
+  const std::uint32_t limit = root_like ? scope.size() : std::max(scope.last_of(verb), verb + 1);
+  add(speech, verb + 1, next_clause(scope, verb, limit));
+  if (source && *source > verb) remove(speech, scope.first_of(*source), scope.last_of(*source));
+  // A complement put first: "This, he said, ..." or a fronted object.
+  for (const auto below : scope.children(verb)) {
+    if (below < start && scope.token(below).relation == Relation::kCcomp) add(speech, scope.first_of(below), scope.last_of(below));
+  }
+}
+
+std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
+  const auto verb = hit.head;
+  const auto relation = scope.token(verb).relation;
+  if (relation == Relation::kAmod || relation == Relation::kCompound) return std::nullopt;
+  const auto source = speaker(scope, verb);
+  if (!source || *source == verb) return std::nullopt;
+  Speech speech;
+  speech.sentence = scope.index();
+  speech.cue = hit;
+  speech.content.assign(scope.size(), 0);
+  describe_source(scope, *source, speech);
+  set_verb_content(scope, verb, source, speech);
+  return speech;
+}
+
+// -- nouns, "according to", hearsay -----------------------------------------------------------------------------------
+
+// Whose statement it is: "Carney's announcement", "a claim by Katz", "U.S. calls"; else who makes it: "X issued a statement".
+std::optional<std::uint32_t> owner(const Scope& scope, std::uint32_t noun) {
+  for (const auto below : scope.children(noun)) {
+    const auto relation = scope.token(below).relation;
+    if (relation == Relation::kNmodPoss) return below;
+    const auto mark = scope.child(below, Relation::kCase);
+    if (relation == Relation::kNmod && below > noun && mark && (scope.token(*mark).lemma == "by" || scope.token(*mark).lemma == "from")) return below;
+  }
+  for (const auto below : scope.children(noun)) {
+    const auto relation = scope.token(below).relation;
+    const bool before = below < noun && (relation == Relation::kCompound || relation == Relation::kAmod || relation == Relation::kNmod);
+    if (before && scope.mention(below) && scope.mention(below)->kind <= EntityKind::kCompany) return below;
+  }
+  const auto above = scope.head(noun);
+  if (above && scope.token(noun).relation == Relation::kObj && scope.is_verb(*above)) return scope.subject(*above);
+  return std::nullopt;
+}
+
+std::optional<Speech> noun_speech(const Scope& scope, const CueHit& hit) {
+  const auto noun = hit.head;
+  Speech speech;
+  speech.sentence = scope.index();
+  speech.cue = hit;
+  speech.content.assign(scope.size(), 0);
+  for (const auto below : scope.children(noun)) {
+    const auto relation = scope.token(below).relation;
+    const bool clause = relation == Relation::kAcl || relation == Relation::kCcomp || relation == Relation::kNmod;
+    const auto mark = scope.child(below, Relation::kCase);
+    const bool by = mark && (scope.token(*mark).lemma == "by" || scope.token(*mark).lemma == "from");
+    if (below > noun && clause && !by) add(speech, scope.first_of(below), scope.last_of(below));
+    // "a claim by Katz that ...": the clause may hang on the name.
+    if (below > noun && by) {
+      for (const auto deeper : scope.children(below)) {
+        if (scope.token(deeper).relation == Relation::kAcl || scope.token(deeper).relation == Relation::kCcomp) {
+          add(speech, scope.first_of(deeper), scope.last_of(deeper));
+        }
+      }
+    }
+  }
+  if (speech.extent == 0) return std::nullopt;
+  if (const auto source = owner(scope, noun); source && *source != noun) {
+    describe_source(scope, *source, speech);
+    return speech;
+  }
+  // "reports that ...": nobody's in particular.
+  if (hit.cue != Cue::kSay && hit.cue != Cue::kClaim) return std::nullopt;
+  speech.kind = SourceKind::kOutlet;
+  speech.source = source_range(scope, noun);
+  speech.source->last = std::max(noun + 1, speech.source->first + 1);
+  return speech;
+}
+
+std::optional<Speech> according_speech(const Scope& scope, const CueHit& hit) {
+  std::optional<std::uint32_t> source = scope.head(hit.head);
+  if (!source || *source < hit.last) {
+    source.reset();
+    for (std::uint32_t at = hit.last; at < scope.size() && !source; ++at) {
+      const bool ends = at + 1 == scope.size() || !scope.is_noun(at + 1);
+      if (scope.is_noun(at) && ends) source = at;
+    }
+  }
+  if (!source) return std::nullopt;
+  Speech speech;
+  speech.sentence = scope.index();
+  speech.cue = hit;
+  speech.content.assign(scope.size(), 0);
+  describe_source(scope, *source, speech);
+  std::uint32_t end = hit.first;
+  while (end < scope.size() && !is_semicolon(scope, end)) ++end;
+  add(speech, segment_start(scope, hit.first), end);
+  remove(speech, hit.first, clause_end(scope, hit.first));
+  return speech;
+}
+
+Speech hearsay_speech(const Scope& scope, const CueHit& hit) {
+  Speech speech;
+  speech.sentence = scope.index();
+  speech.cue = hit;
+  speech.kind = SourceKind::kHearsay;
+  speech.content.assign(scope.size(), 0);
+  // The clause around it: from the comma before to the comma behind.
+  std::uint32_t first = hit.first;
+  if (const auto verb = scope.head(hit.head)) first = std::min(first, scope.first_of(*verb));
+  std::uint32_t last = hit.last;
+  while (last < scope.size() && !is_semicolon(scope, last)) ++last;
+  add(speech, first, last);
+  return speech;
+}
+
+}  // namespace
+
+std::vector<Speech> find_speech(const Scope& scope) {
+  std::vector<Speech> speeches;
+  const auto keep = [&](std::optional<Speech> speech) {
+    if (speech && speech->extent > 0) speeches.push_back(std::move(*speech));
+  };
+  for (const auto& hit : scope.hits()) {
+    if (hit.cue == Cue::kAccording) keep(according_speech(scope, hit));
+    else if (hit.cue == Cue::kHearsay) keep(hearsay_speech(scope, hit));
+    else if (hit.part == CuePart::kVerb && among(kSpeechVerbs, hit.cue)) keep(verb_speech(scope, hit));
+    else if (hit.part == CuePart::kNoun && among(kSpeechNouns, hit.cue)) keep(noun_speech(scope, hit));
+  }
+  return speeches;
+}
+
+const Speech* innermost_speech(std::span<const Speech> speeches, std::uint32_t token, std::uint32_t first, std::uint32_t last) {
+  const Speech* best = nullptr;
+  for (const auto& speech : speeches) {
+    if (!speech.holds(token) || (speech.cue.head >= first && speech.cue.head < last)) continue;
+    if (!best || speech.extent <= best->extent) best = &speech;
+  }
+  return best;
+}
+
+const Speech* outer_speech(std::span<const Speech> speeches, const Speech& inner) {
+  const Speech* best = nullptr;
+  for (const auto& speech : speeches) {
+    if (&speech == &inner || speech.cue.head == inner.cue.head || !speech.holds(inner.cue.head)) continue;
+    if (speech.extent < inner.extent) continue;
+    if (!best || speech.extent < best->extent) best = &speech;
+  }
+  return best;
+}
+
+}  // namespace tradewire::extract

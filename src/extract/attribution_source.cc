@@ -1,0 +1,79 @@
+#include "extract/attribution_source.h"
+
+#include <algorithm>
+
+namespace tradewire::extract {
+namespace {
+
+using language::Relation;
+using language::Upos;
+
+// Dependents that say more of a source than its name.
+bool is_aside(Relation relation) {
+  return relation == Relation::kAclRelcl || relation == Relation::kAppos || relation == Relation::kParataxis || relation == Relation::kConj;
+}
+
+// The entity that the phrase names, or that its people speak for: "a spokesman for Toshiba", "the ministry's officials".
+const EntityMention* entity_of(const Scope& scope, std::uint32_t head, const TokenRange& range) {
+  if (const auto* mention = scope.mention(head); mention && mention->kind <= EntityKind::kCompany) return mention;
+  const EntityMention* best = nullptr;
+  for (std::uint32_t at = range.first; at < range.last; ++at) {
+    const auto* mention = scope.mention(at);
+    if (!mention || mention->kind > EntityKind::kCompany || !mention->entity) continue;
+    if (!best || mention->kind == EntityKind::kPerson) best = mention;
+  }
+  return best;
+}
+
+bool has_name(const EntityMention* mention) { return mention && mention->kind == EntityKind::kPerson && !mention->reference; }
+
+bool keeps_name_back(const Scope& scope, std::uint32_t head) {
+  // "sources familiar with", but also "the people said, asking not to be named": anywhere behind the noun.
+  return scope.cue_in(head + 1, scope.size(), Cue::kSecrecy) != nullptr || scope.cue_in(scope.first_of(head), head + 1, Cue::kSecrecy) != nullptr;
+}
+
+}  // namespace
+
+TokenRange source_range(const Scope& scope, std::uint32_t head) {
+  TokenRange range{scope.index(), scope.first_of(head), scope.last_of(head), head};
+  for (const auto below : scope.children(head)) {
+    if (below > head && is_aside(scope.token(below).relation)) range.last = std::min(range.last, scope.first_of(below));
+    if (below < head && is_aside(scope.token(below).relation)) range.first = std::max(range.first, scope.last_of(below));
+  }
+  for (std::uint32_t at = head + 1; at < range.last; ++at) {
+    if (scope.is(at, ",")) range.last = at;
+  }
+  range.last = std::max(range.last, head + 1);
+  range.first = std::min(range.first, head);
+  while (range.first < head && (scope.is_punct(range.first) || scope.token(range.first).upos == Upos::kAdp)) ++range.first;
+  while (range.last > head + 1 && (scope.is_punct(range.last - 1) || scope.token(range.last - 1).upos == Upos::kPart)) --range.last;
+  return range;
+}
+
+void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
+  // "who", "which": the noun that the clause belongs to.
+  for (int steps = 0; steps < 4 && scope.token(head).upos == Upos::kPron && scope.mention(head) == nullptr; ++steps) {
+    std::optional<std::uint32_t> noun = scope.head(head);
+    while (noun && scope.token(*noun).relation != Relation::kAclRelcl) noun = scope.head(*noun);
+    if (!noun || !scope.head(*noun)) break;
+    head = *scope.head(*noun);
+  }
+  const auto range = source_range(scope, head);
+  speech.source = range;
+  speech.pronoun = scope.token(head).upos == Upos::kPron;
+  speech.mention = entity_of(scope, head, range);
+  speech.legislator = scope.cue_in(range.first, range.last, Cue::kLegislator) != nullptr;
+  if (const auto* own = scope.mention(head); own && own->kind <= EntityKind::kCompany && !own->reference && !own->metonym) {
+    speech.source = own->tokens;
+    speech.legislator = speech.legislator || scope.cue_in(own->tokens.first > 0 ? own->tokens.first - 1 : 0, own->tokens.last, Cue::kLegislator);
+  }
+  const bool named = has_name(speech.mention);
+  if (scope.cue(head, Cue::kOutlet) || scope.cue_in(range.first, head + 1, Cue::kOutlet)) speech.kind = SourceKind::kOutlet;
+  else if (scope.cue(head, Cue::kInsider) && !named) speech.kind = SourceKind::kAnonymous;
+  else if (!named && !speech.pronoun && scope.token(head).upos != Upos::kPropn && keeps_name_back(scope, head)) speech.kind = SourceKind::kAnonymous;
+  else if (scope.cue(head, Cue::kExpert) && !named) speech.kind = SourceKind::kExpert;
+  else if (scope.cue(head, Cue::kOfficial) && !named) speech.kind = SourceKind::kOfficial;
+  else speech.kind = SourceKind::kNamed;
+}
+
+}  // namespace tradewire::extract

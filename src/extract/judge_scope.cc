@@ -1,0 +1,157 @@
+#include "extract/judge_scope.h"
+
+#include <algorithm>
+
+#include "base/span.h"
+
+namespace tradewire::extract {
+namespace {
+
+using language::Relation;
+using language::Upos;
+
+bool is_subject(Relation relation) {
+  return relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter;
+}
+
+}  // namespace
+
+bool is_quote_mark(std::string_view form) {
+  return form == "\"" || form == "``" || form == "''" || form == "\xE2\x80\x9C" || form == "\xE2\x80\x9D";
+}
+
+Scope::Scope(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
+    : analysis_(&analysis), sentence_(&analysis.sentences[sentence]), index_(sentence) {
+  hits_ = cues.find(*sentence_, analysis.text);
+  children_.resize(size());
+  first_.resize(size());
+  last_.resize(size());
+  mentions_.assign(size(), nullptr);
+  for (std::uint32_t at = 0; at < size(); ++at) {
+    first_[at] = at;
+    last_[at] = at + 1;
+  }
+  if (sentence_->parsed) build_tree();
+  // Entities are sorted by sentence; where they nest the longer one stands first.
+  const auto begin = std::partition_point(analysis.entities.begin(), analysis.entities.end(),
+                                          [&](const EntityMention& m) { return m.tokens.sentence < sentence; });
+  for (auto it = begin; it != analysis.entities.end() && it->tokens.sentence == sentence; ++it) {
+    for (std::uint32_t at = it->tokens.first; at < it->tokens.last && at < size(); ++at) {
+      const auto* other = mentions_[at];
+      if (!other || other->tokens.last - other->tokens.first < it->tokens.last - it->tokens.first) mentions_[at] = &*it;
+    }
+  }
+  mark_quotes();
+}
+
+void Scope::build_tree() {
+  for (std::uint32_t at = 0; at < size(); ++at) {
+    if (const auto above = head(at)) children_[*above].push_back(at);
+  }
+  for (std::uint32_t at = 0; at < size(); ++at) {
+    std::uint32_t steps = 0;
+    for (auto above = head(at); above && steps < size(); above = head(*above), ++steps) {
+      first_[*above] = std::min(first_[*above], at);
+      last_[*above] = std::max(last_[*above], at + 1);
+      if (steps > 200) break;
+    }
+  }
+}
+
+void Scope::mark_quotes() {
+  quoted_.assign(size(), 0);
+  bool open = false;
+  for (std::uint32_t at = 0; at < size(); ++at) {
+    const auto text = form(at);
+    if (is_quote_mark(text)) {
+      // A closing mark in a quotation that opened in an earlier sentence.
+      if (!open && text == "\xE2\x80\x9D") std::fill(quoted_.begin(), quoted_.begin() + at, 1);
+      open = text == "\xE2\x80\x9C" ? true : text == "\xE2\x80\x9D" ? false : !open;
+      continue;
+    }
+    quoted_[at] = open ? 1 : 0;
+  }
+}
+
+std::string_view Scope::form(std::uint32_t at) const { return base::slice(analysis_->text, token(at).span); }
+
+const CueHit* Scope::cue(std::uint32_t at, Cue kind) const {
+  for (const auto& hit : hits_) {
+    if (hit.head == at && hit.cue == kind) return &hit;
+  }
+  return nullptr;
+}
+
+const CueHit* Scope::cue_in(std::uint32_t first, std::uint32_t last, Cue kind) const {
+  for (const auto& hit : hits_) {
+    if (hit.first >= first && hit.last <= last && hit.cue == kind) return &hit;
+  }
+  return nullptr;
+}
+
+std::optional<std::uint32_t> Scope::head(std::uint32_t at) const {
+  const auto above = token(at).head;
+  if (!sentence_->parsed || above < 0 || above >= static_cast<std::int32_t>(size())) return std::nullopt;
+  return static_cast<std::uint32_t>(above);
+}
+
+std::optional<std::uint32_t> Scope::child(std::uint32_t at, Relation relation) const {
+  for (const auto below : children_[at]) {
+    if (token(below).relation == relation) return below;
+  }
+  return std::nullopt;
+}
+
+bool Scope::under(std::uint32_t at, std::uint32_t ancestor) const {
+  std::uint32_t steps = 0;
+  for (std::optional<std::uint32_t> above = at; above && steps <= size(); above = head(*above), ++steps) {
+    if (*above == ancestor) return true;
+  }
+  return false;
+}
+
+bool Scope::is_verb(std::uint32_t at) const { return token(at).upos == Upos::kVerb || token(at).upos == Upos::kAux; }
+bool Scope::is_noun(std::uint32_t at) const {
+  const auto tag = token(at).upos;
+  return tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kPron;
+}
+
+std::optional<std::uint32_t> Scope::subject(std::uint32_t verb) const {
+  std::optional<std::uint32_t> at = verb;
+  for (int steps = 0; at && steps < 8; ++steps) {
+    for (const auto below : children_[*at]) {
+      if (is_subject(token(below).relation)) return below;
+    }
+    const auto relation = token(*at).relation;
+    const auto above = head(*at);
+    if (!above) break;
+    // "officials familiar with the plan, speaking ..., said": what a noun's clause says is said by the noun.
+    if (relation == Relation::kAcl || relation == Relation::kAclRelcl) return above;
+    const bool goes_up = relation == Relation::kConj || relation == Relation::kXcomp || relation == Relation::kAdvcl ||
+                         relation == Relation::kParataxis || relation == Relation::kCop || relation == Relation::kAux;
+    if (!goes_up) break;
+    at = above;
+  }
+  return std::nullopt;
+}
+
+std::uint32_t Scope::group_start(std::uint32_t verb) const {
+  std::uint32_t start = verb;
+  while (start > 0) {
+    const auto tag = token(start - 1).upos;
+    if (tag != Upos::kAux && tag != Upos::kAdv && tag != Upos::kPart) break;
+    --start;
+  }
+  return start;
+}
+
+const EntityMention* Scope::mention(std::uint32_t at) const { return at < size() ? mentions_[at] : nullptr; }
+
+base::Span Scope::span(std::uint32_t first, std::uint32_t last) const { return {token(first).span.start, token(last - 1).span.end}; }
+
+Quote Scope::quote(std::uint32_t first, std::uint32_t last) const {
+  const auto where = span(first, last);
+  return {std::string(base::slice(analysis_->text, where)), where};
+}
+
+}  // namespace tradewire::extract
