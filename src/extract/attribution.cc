@@ -39,6 +39,12 @@ void remove(Speech& speech, std::uint32_t first, std::uint32_t last) {
   }
 }
 
+// "by X", "from X"
+bool has_by(const Scope& scope, std::uint32_t noun) {
+  const auto mark = scope.child(noun, Relation::kCase);
+  return mark && scope.cue(*mark, Cue::kBy);
+}
+
 // -- verbs ----------------------------------------------------------------------------------------------------------
 
 // The subject by the tree; for "said X" and where there is no tree by the order of words.
@@ -47,8 +53,7 @@ std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
     for (const auto below : scope.children(verb)) {
       const auto relation = scope.token(below).relation;
       if (relation == Relation::kOblAgent) return below;
-      const auto mark = scope.child(below, Relation::kCase);
-      if (relation == Relation::kObl && mark && scope.token(*mark).lemma == "by") return below;
+      if (relation == Relation::kObl && has_by(scope, below)) return below;
     }
     return std::nullopt;
   }
@@ -158,8 +163,7 @@ std::optional<std::uint32_t> owner(const Scope& scope, std::uint32_t noun) {
   for (const auto below : scope.children(noun)) {
     const auto relation = scope.token(below).relation;
     if (relation == Relation::kNmodPoss) return below;
-    const auto mark = scope.child(below, Relation::kCase);
-    if (relation == Relation::kNmod && below > noun && mark && (scope.token(*mark).lemma == "by" || scope.token(*mark).lemma == "from")) return below;
+    if (relation == Relation::kNmod && below > noun && has_by(scope, below)) return below;
   }
   for (const auto below : scope.children(noun)) {
     const auto relation = scope.token(below).relation;
@@ -180,8 +184,7 @@ std::optional<Speech> noun_speech(const Scope& scope, const CueHit& hit) {
   for (const auto below : scope.children(noun)) {
     const auto relation = scope.token(below).relation;
     const bool clause = relation == Relation::kAcl || relation == Relation::kCcomp || relation == Relation::kNmod;
-    const auto mark = scope.child(below, Relation::kCase);
-    const bool by = mark && (scope.token(*mark).lemma == "by" || scope.token(*mark).lemma == "from");
+    const bool by = has_by(scope, below);
     if (below > noun && clause && !by) add(speech, scope.first_of(below), scope.last_of(below));
     // "a claim by Katz that ...": the clause may hang on the name.
     if (below > noun && by) {

@@ -1,11 +1,223 @@
 #include "extract/judge.h"
 
-namespace tradewire::extract {
+#include <algorithm>
 
-std::vector<Judgement> judge(const Cues&, const Analysis&, std::span<const Candidate> candidates) {
-  return std::vector<Judgement>(candidates.size());
+#include "extract/attribution.h"
+#include "extract/attribution_quotes.h"
+#include "extract/confirmation.h"
+#include "extract/judge_side.h"
+#include "extract/modality.h"
+
+namespace tradewire::extract {
+namespace {
+
+Filler filler_of(const Analysis& analysis, const TokenRange& range, const EntityMention* mention) {
+  Filler filler;
+  const auto& tokens = analysis.sentences[range.sentence].tokens;
+  filler.span = {tokens[range.first].span.start, tokens[range.last - 1].span.end};
+  filler.text = base::slice(analysis.text, filler.span);
+  if (!mention || !mention->entity) return filler;
+  const Entity& entity = *mention->entity;
+  filler.name = entity.name;
+  filler.id = entity.id;
+  filler.kind = to_string(entity.kind);
+  filler.country = entity.country;
+  filler.wikidata = entity.wikidata;
+  filler.office = mention->office;
+  return filler;
 }
 
-std::vector<std::string> explain_judgement(const Judgement&) { return {}; }
+// What is known of one candidate on its way to a judgement.
+struct Case {
+  const Candidate* candidate = nullptr;
+  const Speech* speech = nullptr;   // whose word it is
+  const Speech* source = nullptr;   // the same, or the one further out whose "he" it is
+  SourceRelation relation = SourceRelation::kOutlet;
+  Reality reality;
+  EventStatus status = EventStatus::kReported;
+  const Verdict* verdict = nullptr;
+};
+
+class Judge {
+ public:
+  Judge(const Cues& cues, const Analysis& analysis, std::span<const Candidate> candidates)
+      : cues_(cues), analysis_(analysis), candidates_(candidates), open_(open_quotations(analysis)) {
+    for (std::uint32_t at = 0; at < analysis.sentences.size(); ++at) {
+      scopes_.emplace_back(cues, analysis, at);
+      speeches_.push_back(find_speech(scopes_.back()));
+    }
+  }
+
+  std::vector<Judgement> run() {
+    for (const auto& candidate : candidates_) cases_.push_back(open_case(candidate));
+    std::vector<Verdict> verdicts;
+    for (const auto& scope : scopes_) {
+      auto found = find_verdicts(scope);
+      verdicts.insert(verdicts.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    }
+    apply(verdicts);
+    std::vector<Judgement> judgements;
+    for (const auto& each : cases_) judgements.push_back(close(each));
+    return judgements;
+  }
+
+ private:
+  Case open_case(const Candidate& candidate) {
+    Case found;
+    found.candidate = &candidate;
+    const auto& scope = scopes_[candidate.trigger.sentence];
+    found.speech = speech_of(candidate, scope);
+    found.source = source_of(found.speech, scope.index());
+    if (found.source) found.relation = relation_of(scope, *found.source, candidate);
+    RealityContext context;
+    context.candidate = &candidate;
+    context.speech = found.speech;
+    context.self = analysis_.official_text ? acts_for(candidate, analysis_.official_author) : found.relation == SourceRelation::kSelf;
+    context.adverse = !cues_.value("adverse", candidate.type).empty();
+    found.reality = find_reality(cues_, scope, context);
+    found.status = status_of(found);
+    return found;
+  }
+
+  const Speech* speech_of(const Candidate& candidate, const Scope& scope) const {
+    const auto& trigger = candidate.trigger;
+    const auto& here = speeches_[scope.index()];
+    if (const auto* speech = innermost_speech(here, trigger.head, trigger.first, trigger.last)) return speech;
+    if (const auto* speech = innermost_speech(here, candidate.clause, trigger.first, trigger.last); speech && candidate.clause < scope.size()) return speech;
+    const bool quoted = scope.quoted(trigger.head) || open_[scope.index()];
+    return quoted ? quotation_owner(speeches_, open_, scope.index()) : nullptr;
+  }
+
+  // "Lutnick said he expected": Lutnick. A request told by an outlet or by nobody is theirs.
+  const Speech* source_of(const Speech* speech, std::uint32_t sentence) const {
+    if (!speech || speech->sentence != sentence) return speech;
+    const auto& here = speeches_[sentence];
+    while (speech->pronoun) {
+      const auto* outer = outer_speech(here, *speech);
+      if (!outer) break;
+      speech = outer;
+    }
+    return speech;
+  }
+
+  bool told_by_nobody(const Case& found) const {
+    if (!found.source || found.source->sentence != found.candidate->trigger.sentence) return false;
+    const auto* outer = outer_speech(speeches_[found.source->sentence], *found.source);
+    return outer && (outer->kind == SourceKind::kAnonymous || outer->kind == SourceKind::kOutlet || outer->kind == SourceKind::kHearsay);
+  }
+
+  // The table of events.md, section 6, but for confirmations and denials.
+  EventStatus status_of(Case& found) const {
+    if (analysis_.official_text) {
+      if (!acts_for(*found.candidate, analysis_.official_author)) {
+        if (!found.source) found.relation = SourceRelation::kCounterparty;
+        return EventStatus::kClaimed;
+      }
+      if (found.reality.modality == Modality::kRequested && found.source) return EventStatus::kClaimed;
+      found.relation = SourceRelation::kSelf;
+      return EventStatus::kConfirmed;
+    }
+    if (!found.source) return EventStatus::kReported;
+    if (found.relation == SourceRelation::kAnonymous || found.relation == SourceRelation::kOutlet || told_by_nobody(found)) return EventStatus::kRumored;
+    if (found.reality.modality == Modality::kRequested) {
+      if (found.relation == SourceRelation::kSelf) found.relation = SourceRelation::kThirdParty;
+      return EventStatus::kClaimed;
+    }
+    return found.relation == SourceRelation::kSelf ? EventStatus::kConfirmed : EventStatus::kClaimed;
+  }
+
+  // -- verdicts -----------------------------------------------------------------------------------------------------
+
+  std::vector<Claim> claims() const {
+    std::vector<Claim> all;
+    for (const auto& each : cases_) {
+      all.push_back({each.candidate, each.status, each.reality.modality == Modality::kConditional, each.source ? each.source->mention : nullptr,
+                     each.source != nullptr});
+    }
+    return all;
+  }
+
+  void apply(const std::vector<Verdict>& verdicts) {
+    const auto before = claims();
+    for (const auto& verdict : verdicts) {
+      for (const auto bound : bind_verdict(scopes_[verdict.sentence], verdict, before)) {
+        decide(cases_[bound], verdict);
+        if (verdict.plain_report) continue;
+        for (const auto other : other_mentions(before, bound, verdict.state)) {
+          if (!cases_[other].verdict) decide(cases_[other], verdict);
+        }
+      }
+    }
+  }
+
+  void decide(Case& found, const Verdict& verdict) const {
+    if (verdict.state == ConfirmationState::kConfirmed) {
+      const bool by_self = verdict.mention && by_actor(found, verdict);
+      if (!by_self && found.relation != SourceRelation::kSelf) return;
+      found.verdict = &verdict;
+      found.status = EventStatus::kConfirmed;
+      return;
+    }
+    // The actor's own word is not undone by another's silence.
+    if (verdict.state != ConfirmationState::kDenied && found.status == EventStatus::kConfirmed && !is_about(found, verdict)) return;
+    if (analysis_.official_text) return;
+    found.verdict = &verdict;
+    found.status = verdict.state == ConfirmationState::kDenied ? EventStatus::kDenied : EventStatus::kUnconfirmed;
+  }
+
+  bool by_actor(const Case& found, const Verdict& verdict) const {
+    return std::any_of(found.candidate->arguments.begin(), found.candidate->arguments.end(), [&](const Argument& argument) {
+      return argument.role == Role::kActor && argument.mention && same_side(argument.mention->entity, verdict.mention->entity);
+    });
+  }
+
+  // The act stands in what the verdict says itself: "has not confirmed that licences were issued".
+  static bool is_about(const Case& found, const Verdict& verdict) {
+    const auto& trigger = found.candidate->trigger;
+    return trigger.sentence == verdict.sentence && trigger.head < verdict.content.size() && verdict.content[trigger.head];
+  }
+
+  // -- output -------------------------------------------------------------------------------------------------------
+
+  Judgement close(const Case& found) const {
+    Judgement judgement;
+    judgement.polarity = found.reality.polarity;
+    judgement.modality = found.reality.modality;
+    judgement.polarity_cue = found.reality.polarity_cue;
+    judgement.modality_cue = found.reality.modality_cue;
+    judgement.status = found.status;
+    judgement.attribution.relation = found.relation;
+    if (const auto* verdict = found.verdict) {
+      judgement.confirmation = Confirmation{verdict->state, std::nullopt, verdict->quote};
+      if (verdict->by) judgement.confirmation->by = filler_of(analysis_, *verdict->by, verdict->mention);
+      if (verdict->state == ConfirmationState::kDenied) {
+        judgement.polarity = Polarity::kNegative;
+        if (!judgement.polarity_cue) judgement.polarity_cue = verdict->quote;
+      }
+    }
+    const bool withheld = found.verdict && found.verdict->state != ConfirmationState::kDenied && found.verdict->state != ConfirmationState::kConfirmed &&
+                          found.source && found.source->cue.cue == Cue::kConfirm;
+    if (found.source && !withheld) {
+      judgement.attribution.cue = scopes_[found.source->sentence].quote(found.source->cue);
+      if (found.source->source) judgement.attribution.source = filler_of(analysis_, *found.source->source, found.source->mention);
+    }
+    if (withheld) judgement.attribution.relation = SourceRelation::kOutlet;
+    return judgement;
+  }
+
+  const Cues& cues_;
+  const Analysis& analysis_;
+  std::span<const Candidate> candidates_;
+  std::vector<bool> open_;
+  std::vector<Scope> scopes_;
+  std::vector<std::vector<Speech>> speeches_;
+  std::vector<Case> cases_;
+};
+
+}  // namespace
+
+std::vector<Judgement> judge(const Cues& cues, const Analysis& analysis, std::span<const Candidate> candidates) {
+  return Judge(cues, analysis, candidates).run();
+}
 
 }  // namespace tradewire::extract

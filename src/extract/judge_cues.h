@@ -32,14 +32,14 @@ namespace tradewire::extract {
 // The categories; their names in the files are those of cue_name(): kSay is "say" in attribution.yaml.
 enum class Cue : std::uint8_t {
   // attribution.yaml: how it is said
-  kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAccording, kHearsay, kPledge,
+  kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAccording, kHearsay, kPledge, kBy,
   // and who says it
   kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kOutlet, kDocument, kSpokesOf,
   // modality.yaml
   kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
-  kDecided, kAuthority, kHelpReal, kOccur,
+  kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil,
   // polarity.yaml
-  kNot, kFail, kStop, kExclude, kUndone,
+  kNot, kOnly, kFail, kStop, kExclude, kUndone,
   // confirmation.yaml
   kConfirm, kUnverified, kYet, kUnclear, kDeny, kFalse, kClaim,
   // official.yaml

@@ -141,15 +141,18 @@ class Walk {
     if (is_infinitive(at)) return true;
     const auto mark = scope_.child(at, Relation::kMark);
     if (!is_gerund(at)) return false;
-    return !mark || scope_.token(*mark).lemma == "by";
+    return !mark || scope_.cue(*mark, Cue::kBy);
   }
   bool is_infinitive(std::uint32_t at) const {
     for (std::uint32_t before = scope_.group_start(at); before < at; ++before) {
-      if (scope_.token(before).upos == Upos::kPart && scope_.token(before).lemma == "to") return true;
+      if (scope_.token(before).upos == Upos::kPart && scope_.cue(before, Cue::kTo)) return true;
     }
     return false;
   }
-  bool is_gerund(std::uint32_t at) const { return scope_.is_verb(at) && scope_.form(at).ends_with("ing"); }
+  bool is_gerund(std::uint32_t at) const {
+    const auto& features = scope_.token(at).features;
+    return features.verb_form == VerbForm::kGer || (features.verb_form == VerbForm::kPart && features.tense == language::Tense::kPres);
+  }
 
   bool take_governor(std::uint32_t at, std::uint32_t above, Relation relation) {
     if (is_own(above) || relation == Relation::kAux || relation == Relation::kCop) return false;
@@ -188,7 +191,7 @@ class Walk {
   // "measures to ban ...": meant, not done.
   void take_purpose(std::uint32_t at) {
     for (std::uint32_t before = scope_.group_start(at); before < at; ++before) {
-      if (scope_.token(before).lemma == "to") take(Modality::kPlanned, {Cue::kPlanned, CuePart::kWord, before, before + 1, before});
+      if (scope_.cue(before, Cue::kTo)) take(Modality::kPlanned, {Cue::kPlanned, CuePart::kWord, before, before + 1, before});
     }
   }
 
@@ -214,7 +217,7 @@ class Walk {
     // Auxiliaries that a wrong tag or an inversion put out of the group.
     for (const auto below : scope_.children(at)) {
       if (scope_.token(below).relation != Relation::kAux || (below >= start && below < at)) continue;
-      for (const auto kind : {Cue::kWill, Cue::kMight, Cue::kWould}) {
+      for (const auto kind : {Cue::kWill, Cue::kMight, Cue::kCould, Cue::kWould}) {
         if (const auto* hit = scope_.cue(below, kind)) look_at_modal(*hit, at);
       }
     }
@@ -228,13 +231,13 @@ class Walk {
       case Cue::kWould:
         would_ = hit;
         break;
-      case Cue::kMight: {
+      case Cue::kCould:
         // "could not agree": it did not happen.
-        const auto* negation = negation_of(scope_, verb);
-        const bool past_failure = negation && scope_.token(hit.head).lemma != "may" && scope_.token(hit.head).lemma != "might";
-        if (!past_failure) take(Modality::kPossible, hit);
+        if (!negation_of(scope_, verb)) take(Modality::kPossible, hit);
         break;
-      }
+      case Cue::kMight:
+        take(Modality::kPossible, hit);
+        break;
       case Cue::kOught:
         if (context_.speech) take(Modality::kRequested, hit);
         break;
@@ -343,7 +346,7 @@ class Walk {
       const auto date = base::parse_iso_date(argument.mention->date.size() == 7 ? argument.mention->date + "-01" : argument.mention->date);
       if (!date || *date <= *published) continue;
       const auto first = argument.tokens.first;
-      if (first > 0 && (scope_.is(first - 1, "until") || scope_.is(first - 1, "till") || scope_.is(first - 1, "through"))) continue;
+      if (first > 0 && scope_.cue(first - 1, Cue::kUntil)) continue;
       take(Modality::kPlanned, {Cue::kPlanned, CuePart::kWord, argument.tokens.first, argument.tokens.last, argument.tokens.first});
     }
   }

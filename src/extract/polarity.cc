@@ -15,7 +15,7 @@ const CueHit* not_at(const Scope& scope, std::uint32_t at) {
 
 // "no longer", "not only" are looked at word by word; "not only" negates nothing.
 bool is_not_only(const Scope& scope, const CueHit& hit) {
-  return hit.last < scope.size() && scope.token(hit.last).lemma == "only";
+  return hit.last < scope.size() && scope.cue(hit.last, Cue::kOnly);
 }
 
 const CueHit* in_group(const Scope& scope, std::uint32_t verb) {

@@ -1,0 +1,254 @@
+#include "extract/confirmation.h"
+
+#include <algorithm>
+
+#include "extract/attribution_source.h"
+#include "extract/judge_side.h"
+#include "extract/polarity.h"
+
+namespace tradewire::extract {
+namespace {
+
+using language::Relation;
+using language::Upos;
+
+constexpr std::uint32_t kReach = 3;  // sentences back
+
+bool is_passive(const Scope& scope, std::uint32_t verb) {
+  return scope.child(verb, Relation::kAuxPass) || scope.child(verb, Relation::kNsubjPass);
+}
+
+const CueHit* yet_before(const Scope& scope, std::uint32_t verb) {
+  const auto start = scope.group_start(verb);
+  return scope.cue_in(start > 0 ? start - 1 : 0, verb, Cue::kYet);
+}
+
+// What withholds the confirmation: "not", "yet to", "declined to".
+const CueHit* withheld(const Scope& scope, std::uint32_t verb) {
+  if (const auto* hit = yet_before(scope, verb)) return hit;
+  if (const auto* hit = negation_of(scope, verb)) return hit;
+  const auto above = scope.head(verb);
+  if (!above) return nullptr;
+  const auto relation = scope.token(verb).relation;
+  if (relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAdvcl) {
+    if (const auto* hit = scope.cue(*above, Cue::kFail)) return hit;
+    return negation_of(scope, *above);
+  }
+  // "neither announced nor confirmed", "would neither confirm nor deny"
+  return relation == Relation::kConj ? negation_of(scope, *above) : nullptr;
+}
+
+std::optional<std::uint32_t> by_phrase(const Scope& scope, std::uint32_t verb) {
+  for (const auto below : scope.children(verb)) {
+    const auto mark = scope.child(below, Relation::kCase);
+    if (below > verb && mark && scope.cue(*mark, Cue::kBy)) return below;
+  }
+  return std::nullopt;
+}
+
+// The nearest party before the verb, for where the tree has no subject.
+std::optional<std::uint32_t> party_before(const Scope& scope, std::uint32_t verb) {
+  for (std::uint32_t at = verb; at-- > 0;) {
+    const auto* mention = scope.mention(at);
+    if (mention && mention->kind <= EntityKind::kCompany) return mention->tokens.head;
+    if (scope.is(at, ";")) break;
+  }
+  return std::nullopt;
+}
+
+void set_by(const Scope& scope, std::optional<std::uint32_t> noun, Verdict& verdict) {
+  if (!noun) return;
+  Speech speech;
+  describe_source(scope, *noun, speech);
+  verdict.by = speech.source;
+  verdict.mention = speech.mention;
+}
+
+void set_content(const Scope& scope, std::uint32_t verb, Verdict& verdict) {
+  verdict.content.assign(scope.size(), 0);
+  std::uint32_t last = scope.last_of(verb);
+  for (std::uint32_t at = verb + 1; at < last; ++at) {
+    if (scope.is(at, ";")) break;
+    verdict.content[at] = 1;
+  }
+  for (const auto below : scope.children(verb)) {
+    if (scope.token(below).relation != Relation::kConj) continue;
+    std::fill(verdict.content.begin() + scope.first_of(below), verdict.content.begin() + scope.last_of(below), 0);
+  }
+}
+
+Verdict make(const Scope& scope, const CueHit& hit, ConfirmationState state, const CueHit* negation) {
+  Verdict verdict;
+  verdict.sentence = scope.index();
+  verdict.state = state;
+  verdict.cue = hit;
+  const auto first = negation ? std::min(negation->first, hit.first) : hit.first;
+  const auto start = negation ? std::min(first, scope.group_start(hit.head)) : hit.first;
+  verdict.quote = scope.quote(start, hit.last);
+  set_content(scope, hit.head, verdict);
+  return verdict;
+}
+
+std::optional<Verdict> confirmation_at(const Scope& scope, const CueHit& hit) {
+  const auto verb = hit.head;
+  if (scope.token(verb).relation == Relation::kAmod) return std::nullopt;
+  const auto* negation = withheld(scope, verb);
+  const bool passive = is_passive(scope, verb);
+  const auto by = by_phrase(scope, verb);
+  const auto subject = passive ? std::nullopt : scope.subject(verb);
+  const auto* speaker = subject ? scope.mention(*subject) : nullptr;
+  const bool first_person = subject && scope.token(*subject).features.person == 1;
+  auto state = ConfirmationState::kConfirmed;
+  if (negation) {
+    const bool outlet = subject && scope.cue(*subject, Cue::kOutlet);
+    const bool checked = scope.cue(verb, Cue::kUnverified) || first_person || outlet;
+    state = checked ? ConfirmationState::kUnverifiable : ConfirmationState::kPending;
+  } else if (passive ? !by : !subject) {
+    return std::nullopt;
+  }
+  auto verdict = make(scope, hit, state, negation);
+  set_by(scope, passive ? by : subject ? subject : by ? by : party_before(scope, verb), verdict);
+  if (speaker && !verdict.mention) verdict.mention = speaker;
+  verdict.plain_report = !negation;
+  return verdict;
+}
+
+// The claim that a denial is about: a noun for a claim, or a pronoun, behind or above the verb; else there is none.
+std::optional<std::uint32_t> denied_claim(const Scope& scope, std::uint32_t verb) {
+  for (std::uint32_t at = verb + 1; at < scope.last_of(verb); ++at) {
+    if (scope.cue(at, Cue::kClaim)) return at;
+  }
+  for (const auto below : scope.children(verb)) {
+    const auto relation = scope.token(below).relation;
+    const bool object = relation == Relation::kObj || relation == Relation::kNsubjPass;
+    if (object && (scope.token(below).upos == Upos::kPron || scope.token(below).upos == Upos::kDet || scope.cue(below, Cue::kClaim))) return below;
+  }
+  return std::nullopt;
+}
+
+std::optional<Verdict> denial_at(const Scope& scope, const CueHit& hit) {
+  const auto verb = hit.head;
+  if (negation_of(scope, verb) || scope.token(verb).relation == Relation::kAmod) return std::nullopt;
+  if (hit.part != CuePart::kVerb) {
+    // "called the report false", "said it was not true"
+    const auto above = scope.head(verb);
+    if (!above || !(scope.cue_in(0, scope.size(), Cue::kClaim) || scope.token(verb).relation == Relation::kXcomp)) return std::nullopt;
+    auto verdict = make(scope, hit, ConfirmationState::kDenied, nullptr);
+    set_by(scope, scope.subject(*above), verdict);
+    std::fill(verdict.content.begin(), verdict.content.end(), 0);
+    if (verdict.mention || verdict.by) return verdict;
+    return std::nullopt;
+  }
+  // A denial coordinated under a negation: "would neither confirm nor deny".
+  const auto above = scope.head(verb);
+  if (scope.token(verb).relation == Relation::kConj && above && scope.cue(*above, Cue::kConfirm)) return std::nullopt;
+  if (hit.cue == Cue::kFalse && !denied_claim(scope, verb)) return std::nullopt;
+  auto verdict = make(scope, hit, ConfirmationState::kDenied, nullptr);
+  const bool passive = is_passive(scope, verb);
+  set_by(scope, passive ? by_phrase(scope, verb) : scope.subject(verb), verdict);
+  if (!verdict.by) return std::nullopt;
+  return verdict;
+}
+
+bool holds(const std::vector<char>& content, std::uint32_t token) { return token < content.size() && content[token]; }
+
+int weakness(EventStatus status) {
+  switch (status) {
+    case EventStatus::kRumored: return 4;
+    case EventStatus::kClaimed: return 3;
+    case EventStatus::kReported: return 1;
+    default: return 0;
+  }
+}
+
+// How well a candidate fits a verdict that does not name the act.
+int fit(const Claim& claim, const Verdict& verdict) {
+  int score = 2 * weakness(claim.status);
+  if (claim.conditional) score -= 3;
+  for (const auto& argument : claim.candidate->arguments) {
+    if (argument.role != Role::kActor || !argument.mention || !verdict.mention) continue;
+    if (same_side(argument.mention->entity, verdict.mention->entity)) score += 4;
+  }
+  return score;
+}
+
+// The candidates of one sentence that fit best; those of the same type and status share the verdict.
+std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> claims, std::uint32_t sentence, std::uint32_t before) {
+  std::optional<std::size_t> best;
+  int best_score = 1;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const auto& trigger = claims[i].candidate->trigger;
+    if (trigger.sentence != sentence || trigger.head >= before) continue;
+    if (const int score = fit(claims[i], verdict); score > best_score) {
+      best = i;
+      best_score = score;
+    }
+  }
+  if (!best) return {};
+  std::vector<std::size_t> found = {*best};
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const auto& trigger = claims[i].candidate->trigger;
+    const bool twin = i != *best && trigger.sentence == sentence && trigger.head < before && claims[i].candidate->type == claims[*best].candidate->type &&
+                      claims[i].status == claims[*best].status && !claims[i].conditional;
+    if (twin) found.push_back(i);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Verdict> find_verdicts(const Scope& scope) {
+  std::vector<Verdict> verdicts;
+  const auto keep = [&](std::optional<Verdict> verdict) {
+    if (verdict) verdicts.push_back(std::move(*verdict));
+  };
+  for (const auto& hit : scope.hits()) {
+    if (hit.cue == Cue::kConfirm && hit.part == CuePart::kVerb) keep(confirmation_at(scope, hit));
+    if (hit.cue == Cue::kDeny && hit.part == CuePart::kVerb) keep(denial_at(scope, hit));
+    if (hit.cue == Cue::kFalse) keep(denial_at(scope, hit));
+    if (hit.cue == Cue::kUnclear || (hit.cue == Cue::kUnverified && hit.part == CuePart::kWord)) {
+      keep(make(scope, hit, ConfirmationState::kUnverifiable, nullptr));
+      auto& content = verdicts.back().content;
+      std::fill(content.begin() + hit.last, content.end(), 1);
+    }
+  }
+  return verdicts;
+}
+
+std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict, std::span<const Claim> claims) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const auto& candidate = *claims[i].candidate;
+    if (candidate.trigger.sentence != verdict.sentence || !holds(verdict.content, candidate.trigger.head)) continue;
+    // The verb of the verdict may itself be an act's word: "denied the licence".
+    if (verdict.cue.head == candidate.trigger.head || verdict.cue.head == candidate.clause) continue;
+    found.push_back(i);
+  }
+  if (!found.empty()) return found;
+  const bool own_act = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
+    return claim.candidate->trigger.sentence == verdict.sentence && (claim.candidate->trigger.head == verdict.cue.head || claim.candidate->clause == verdict.cue.head);
+  });
+  if (own_act || verdict.plain_report) return {};
+  for (std::uint32_t back = 0; back <= kReach && back <= verdict.sentence; ++back) {
+    const auto before = back == 0 ? verdict.cue.first : scope.analysis().sentences[verdict.sentence - back].tokens.size();
+    found = best_of(verdict, claims, verdict.sentence - back, static_cast<std::uint32_t>(before));
+    if (!found.empty()) return found;
+  }
+  return {};
+}
+
+std::vector<std::size_t> other_mentions(std::span<const Claim> claims, std::size_t bound, ConfirmationState state) {
+  std::vector<std::size_t> found;
+  const auto& act = claims[bound];
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    if (i == bound || claims[i].candidate->type != act.candidate->type) continue;
+    if (parties_differ(*claims[i].candidate, *act.candidate)) continue;
+    const bool weak = claims[i].status == EventStatus::kRumored;
+    const bool same_source = state == ConfirmationState::kDenied && claims[i].source && act.source && claims[i].status == EventStatus::kClaimed &&
+                             same_side(claims[i].source->entity, act.source->entity);
+    if (weak || same_source) found.push_back(i);
+  }
+  return found;
+}
+
+}  // namespace tradewire::extract

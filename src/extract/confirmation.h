@@ -1,0 +1,44 @@
+// Confirmation: who confirmed, denied or has yet to confirm an act, in its own sentence or in a later one, and which act
+// they mean.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "extract/attribution.h"
+#include "extract/judge_scope.h"
+
+namespace tradewire::extract {
+
+// One statement about whether something is so: "Beijing has not confirmed this".
+struct Verdict {
+  std::uint32_t sentence = 0;
+  ConfirmationState state = ConfirmationState::kPending;
+  CueHit cue;
+  Quote quote;                             // the cue with its negation: "has not confirmed"
+  std::optional<TokenRange> by;
+  const EntityMention* mention = nullptr;  // of `by`
+  std::vector<char> content;               // by token: the clause or thing that it is about, when it stands behind the cue
+  bool plain_report = false;               // "X confirmed that ...": also a speech
+};
+
+std::vector<Verdict> find_verdicts(const Scope& scope);
+
+// What binding needs to know of a candidate.
+struct Claim {
+  const Candidate* candidate = nullptr;
+  EventStatus status = EventStatus::kReported;  // before any verdict
+  bool conditional = false;
+  const EntityMention* source = nullptr;        // who vouches for it
+  bool has_source = false;
+};
+
+// The candidates that the verdict is about (indexes): those of its content; else the weakest act before it in its
+// sentence; else that of the nearest sentence before.
+std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict, std::span<const Claim> claims);
+
+// The other mentions of the same act that a verdict on `bound` reaches: events.md, section 6.
+std::vector<std::size_t> other_mentions(std::span<const Claim> claims, std::size_t bound, ConfirmationState state);
+
+}  // namespace tradewire::extract

@@ -1,0 +1,104 @@
+#include "extract/judge_side.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace tradewire::extract {
+namespace {
+
+bool is_government(const Entity& entity) {
+  return entity.official || entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kBloc;
+}
+
+// The parties of one role, members of plural references too.
+std::vector<const Entity*> parties(const Candidate& candidate, Role role) {
+  std::vector<const Entity*> found;
+  for (const auto& argument : candidate.arguments) {
+    if (argument.role != role || !argument.mention) continue;
+    if (argument.mention->entity) found.push_back(argument.mention->entity);
+    found.insert(found.end(), argument.mention->members.begin(), argument.mention->members.end());
+  }
+  return found;
+}
+
+bool any_same(const std::vector<const Entity*>& sides, const Entity* entity) {
+  return std::any_of(sides.begin(), sides.end(), [&](const Entity* side) { return same_side(side, entity); });
+}
+
+bool has_role(const Candidate& candidate, Role role) {
+  return std::any_of(candidate.arguments.begin(), candidate.arguments.end(), [&](const Argument& a) { return a.role == role; });
+}
+
+std::string_view family(const Candidate& candidate) { return std::string_view(candidate.type).substr(0, candidate.type.find('.')); }
+
+// The actor's and the source's nouns are the same word, for parties that no gazetteer knows; a pronoun inside what its
+// subject says stands for the subject.
+bool same_words(const Scope& scope, const Speech& speech, const Candidate& candidate) {
+  if (!speech.source) return false;
+  for (const auto& argument : candidate.arguments) {
+    if (argument.role != Role::kActor || argument.implied || argument.tokens.sentence != scope.index()) continue;
+    if (argument.mention && argument.mention->entity && speech.mention && speech.mention->entity) continue;
+    const auto& actor = scope.token(argument.tokens.head);
+    const bool unresolved = !argument.mention || !argument.mention->entity;
+    if (actor.upos == language::Upos::kPron && unresolved) return true;
+    if (speech.source->sentence == scope.index() && scope.token(speech.source->head).lemma == actor.lemma) return true;
+  }
+  return false;
+}
+
+// No actor is named: an official speaks of his own government's act, a company of what it does or gets.
+SourceRelation relation_without_actor(const Speech& speech, const Candidate& candidate) {
+  const Entity* source = speech.mention ? speech.mention->entity : nullptr;
+  const auto kind = family(candidate);
+  const bool company = source && source->kind == EntityKind::kCompany;
+  if (company) {
+    if (kind == "license") return SourceRelation::kBeneficiary;
+    return kind == "investment" || kind == "purchase" || kind == "agreement" || kind == "talks" || kind == "dispute" ? SourceRelation::kSelf
+                                                                                                              : SourceRelation::kThirdParty;
+  }
+  if (speech.legislator) return SourceRelation::kThirdParty;
+  if (speech.kind == SourceKind::kOfficial) return SourceRelation::kSelf;
+  return source && is_government(*source) ? SourceRelation::kSelf : SourceRelation::kThirdParty;
+}
+
+}  // namespace
+
+bool same_side(const Entity* a, const Entity* b) {
+  if (!a || !b) return false;
+  if (a == b || (!a->id.empty() && a->id == b->id)) return true;
+  if (!a->parent.empty() && a->parent == b->id) return true;
+  if (!b->parent.empty() && b->parent == a->id) return true;
+  return is_government(*a) && is_government(*b) && !a->country.empty() && a->country == b->country;
+}
+
+bool parties_differ(const Candidate& a, const Candidate& b) {
+  const auto left = parties(a, Role::kActor);
+  const auto right = parties(b, Role::kActor);
+  if (left.empty() || right.empty()) return false;
+  return std::none_of(left.begin(), left.end(), [&](const Entity* entity) { return any_same(right, entity); });
+}
+
+bool acts_for(const Candidate& candidate, const Entity* author) {
+  const auto actors = parties(candidate, Role::kActor);
+  return actors.empty() || !author || any_same(actors, author);
+}
+
+SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candidate& candidate) {
+  if (speech.kind == SourceKind::kAnonymous || speech.kind == SourceKind::kHearsay) return SourceRelation::kAnonymous;
+  if (speech.kind == SourceKind::kOutlet) return SourceRelation::kOutlet;
+  if (speech.kind == SourceKind::kExpert) return SourceRelation::kThirdParty;
+  const Entity* source = speech.mention ? speech.mention->entity : nullptr;
+  const auto actors = parties(candidate, Role::kActor);
+  if (any_same(actors, source) && !(speech.legislator && !actors.empty())) return SourceRelation::kSelf;
+  if (same_words(scope, speech, candidate)) return SourceRelation::kSelf;
+  if (any_same(parties(candidate, Role::kBeneficiary), source)) return SourceRelation::kBeneficiary;
+  if (any_same(parties(candidate, Role::kTarget), source) || any_same(parties(candidate, Role::kDestination), source)) return SourceRelation::kCounterparty;
+  if (!has_role(candidate, Role::kActor)) return relation_without_actor(speech, candidate);
+  // An unnamed official whose side is not known, of an actor that is a government.
+  if (speech.kind == SourceKind::kOfficial && !source && std::any_of(actors.begin(), actors.end(), [](const Entity* e) { return is_government(*e); })) {
+    return SourceRelation::kSelf;
+  }
+  return source && is_government(*source) ? SourceRelation::kCounterparty : SourceRelation::kThirdParty;
+}
+
+}  // namespace tradewire::extract
