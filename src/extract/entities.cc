@@ -21,6 +21,10 @@ int rank_of(EntityKind kind) {
   }
 }
 
+bool has_two_capitals(std::string_view text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2;
+}
+
 bool is_noun(language::Upos tag) { return tag == language::Upos::kNoun || tag == language::Upos::kPropn; }
 
 }  // namespace
@@ -53,7 +57,8 @@ void EntityFinder::read_sentence(std::size_t index) {
     long_capitals += word.span.size() > 3 && word.capital;
   }
   out.any_case = letters >= 3 && capitals * 10 >= letters * 8;
-  out.title_case = out.any_case || (long_words >= 4 && long_capitals * 10 >= long_words * 7);
+  const bool stopped = !out.words.empty() && base::slice(analysis_.text, out.words.back().span) == ".";
+  out.title_case = out.any_case || (!stopped && long_words >= 4 && long_capitals * 10 >= long_words * 7);
   out.matches = gazetteer_.match(out.words, out.any_case);
   out.match_from.assign(out.words.size() + 1, static_cast<std::uint32_t>(out.matches.size()));
   for (std::size_t i = out.matches.size(); i-- > 0;) out.match_from[out.matches[i].first] = static_cast<std::uint32_t>(i);
@@ -192,7 +197,8 @@ NameCandidate EntityFinder::entity_at(Index at, std::string_view country) {
     NameCandidate name = match.sense.kind == SenseKind::kSurname ? surname_at(match) : from_sense(match);
     if (!name || (!country.empty() && name.entity->country != country)) continue;
     const auto seen = country_counts_.find(name.entity->country);
-    const int score = 1000 - rank_of(name.kind) * 100 + (seen == country_counts_.end() ? 0 : std::min(seen->second, 90));
+    const int score = 1000 - rank_of(name.kind) * 100 + (seen == country_counts_.end() ? 0 : std::min(seen->second, 90)) +
+                      (name.metonym ? 0 : 1);
     if (!best || score > best_score) {
       best = std::move(name);
       best_score = score;
@@ -314,7 +320,10 @@ NameCandidate EntityFinder::with_acronym(NameCandidate name) {
   Index close = at + 1;
   while (close < count() && close < at + 3 && word(close).folded == 0 && !is_mark(close, ')')) ++close;
   if (!is_mark(close, ')')) return name;
-  if (!word(at).all_capitals && name.kind == EntityKind::kCountry) return name;
+  if (!word(at).all_capitals && !has_two_capitals(base::slice(analysis_.text, word(at).span))) return name;
+  if (const NameCandidate known = entity_at(at); known && known.kind == EntityKind::kBody && name.kind == EntityKind::kBody) {
+    name.entity = known.entity;
+  }
   learn_words({word(at).folded}, name.entity, {});
   name.last = close + 1;
   return name;
@@ -337,8 +346,10 @@ void EntityFinder::learn(const NameCandidate& name) {
   if (name.kind == EntityKind::kPerson && !name.entity->name.empty()) {
     const std::vector<Word> words = words_of(name.entity->name);
     if (words.size() < 2) return;
-    const bool family_first = gazetteer_.family_name_first(name.entity->country) && !name.entity->id.empty();
-    learn_words({family_first ? words.front().folded : words.back().folded}, name.entity, name.office);
+    const bool family_first = Gazetteer::family_name_first(name.entity->country) && !name.entity->id.empty();
+    const std::uint32_t family = family_first ? words.front().folded : words.back().folded;
+    // "He Lifeng" does not make every "He" a name.
+    if ((gazetteer_.lists(family) & bit(List::kNoName)) == 0) learn_words({family}, name.entity, name.office);
   } else if (name.kind == EntityKind::kCompany && name.entity->id.empty()) {
     std::vector<std::uint32_t> folded;
     for (Index i = name.first; i < name.last && !is(i, List::kCompanyForm) && word(i).folded != 0; ++i) folded.push_back(word(i).folded);

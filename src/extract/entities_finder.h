@@ -85,6 +85,7 @@ class EntityFinder {
   NameCandidate person_name_at(Index at, std::string_view office, std::string_view country);
   const Entity* person_of_surname(Index at, std::string_view office, std::string_view country);
   const Entity* as_of_day(const Entity& person, std::string& office);
+  const Entity* serving(const Entity& person, std::string_view country);
   const Entity* unofficial(const Entity& entity);
   std::string_view country_with_body(std::string_view body_class) const;
   std::string_view country_with_holder(std::string_view office) const;

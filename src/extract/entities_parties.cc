@@ -93,7 +93,7 @@ NameCandidate EntityFinder::body_class_at(Index at, std::string_view country) {
     }
   }
   if (country.empty()) country = country_with_body(body_class);
-  name.entity = gazetteer_.body(body_class, country);
+  name.entity = gazetteer_.body_or_sibling(body_class, country);
   if (name.entity == nullptr) {
     const std::string title(gazetteer_.class_title(body_class));
     const Entity* owner = gazetteer_.country(country);
@@ -205,8 +205,9 @@ NameCandidate EntityFinder::titled_person_at(Index at) {
 
 // The name of a person after an office or title: known in full, by last name, or by its shape.
 NameCandidate EntityFinder::person_name_at(Index at, std::string_view office, std::string_view country) {
-  if (!is_capital(at) || is(at, List::kNoName)) return {};
+  if (!is_capital(at)) return {};
   if (NameCandidate known = entity_at(at); known && known.kind == EntityKind::kPerson && known.size() > 1) return known;
+  if (is(at, List::kNoName)) return {};
   NameCandidate name{at, at + 1, EntityKind::kPerson, nullptr, false, {}, nullptr, 0, false};
   const Index end = name_run(at);
   if (end <= at + 1) {
@@ -245,6 +246,7 @@ const Entity* EntityFinder::person_of_surname(Index at, std::string_view office,
       if (now) score = std::max(score, office.empty() ? 3 : 2);
     }
     if (country.empty() && country_counts_.contains(person.country)) ++score;
+    if (score == best_score && best != &person) best = nullptr;  // two who fit alike are none
     if (score > best_score) {
       best = &person;
       best_score = score;
@@ -264,9 +266,20 @@ const Entity* EntityFinder::as_of_day(const Entity& person, std::string& office)
   for (const Tenure* tenure : offices) {
     if (!tenure->covers(*analysis_.published)) continue;
     office = tenure->title;
-    return &person;
+    return tenure->country == person.country || tenure->country.empty() ? &person : serving(person, tenure->country);
   }
   return unofficial(person);
+}
+
+// A commissioner speaks for the Union, not for the country of birth.
+const Entity* EntityFinder::serving(const Entity& person, std::string_view country) {
+  const Entity*& made = made_["@" + person.id];
+  if (made == nullptr) {
+    Entity& copy = findings_.found.emplace_back(person);
+    copy.country = country;
+    made = &copy;
+  }
+  return made;
 }
 
 const Entity* EntityFinder::unofficial(const Entity& entity) {

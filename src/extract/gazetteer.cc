@@ -147,6 +147,17 @@ const Entity* Gazetteer::body(std::string_view body_class, std::string_view coun
   return at == data_->class_bodies.end() ? nullptr : &data_->entities[at->second];
 }
 
+const Entity* Gazetteer::body_or_sibling(std::string_view body_class, std::string_view country) const {
+  if (const Entity* own = body(body_class, country)) return own;
+  constexpr std::string_view kMinistry = "-ministry";
+  constexpr std::string_view kDepartment = "-department";
+  for (const auto& [from, to] : {std::pair(kMinistry, kDepartment), std::pair(kDepartment, kMinistry)}) {
+    if (!body_class.ends_with(from)) continue;
+    return body(std::string(body_class.substr(0, body_class.size() - from.size())) + std::string(to), country);
+  }
+  return nullptr;
+}
+
 const Tenure* Gazetteer::holder(std::string_view office, std::string_view country, base::Date day) const {
   const auto at = data_->by_office.find(std::string(office) + "/" + std::string(country));
   if (at == data_->by_office.end()) return nullptr;

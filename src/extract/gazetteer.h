@@ -90,6 +90,8 @@ struct Word {
 std::vector<Word> words_of(const language::Sentence& sentence, std::string_view text);
 // The same for a name that stands alone; each run without spaces counts as a token.
 std::vector<Word> words_of(std::string_view name);
+// A letter without its mark, in lower case: 'S' with caron is 's'.
+char32_t plain_letter(char32_t letter);
 
 struct GazetteerData;  // gazetteer_data.h
 
@@ -118,6 +120,8 @@ class Gazetteer {
 
   // The body of that class ("commerce-ministry") of a country; null when it has none.
   const Entity* body(std::string_view body_class, std::string_view country) const;
+  // The same, where "ministry" and "department" of one matter are one: for a country that is named.
+  const Entity* body_or_sibling(std::string_view body_class, std::string_view country) const;
   // Who holds the office of a country on a day; null when nobody is known to.
   const Tenure* holder(std::string_view office, std::string_view country, base::Date day) const;
   // A person's offices, the latest first.

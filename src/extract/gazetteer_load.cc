@@ -49,6 +49,7 @@ struct Record {
   EntityKind kind = EntityKind::kPlace;
   std::string id;
   std::array<std::string_view, kFieldCount> fields;
+  const YamlNode* endings = nullptr;  // of plurals: each is added to every name
   const EntityFile* file = nullptr;
   const YamlNode* node = nullptr;
   bool dropped = false;
@@ -73,10 +74,11 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 // "JL Mag Rare-Earth" is "jl-mag-rare-earth": ids are plain ASCII whatever the name is.
 std::string slug(std::string_view name) {
   std::string out;
-  for (const char c : name) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      out += upper ? static_cast<char>(c + 32) : c;
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t letter = base::next_code_point(name, at);
+    const char32_t c = plain_letter(letter);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      out += static_cast<char>(c);
     } else if (c != '.' && c != '\'' && !out.empty() && out.back() != '-') {
       out += '-';
     }
@@ -95,6 +97,8 @@ std::optional<List> list_named(std::string_view name) {
   }
   return std::nullopt;
 }
+
+constexpr std::size_t kUsualRecords = 8192;
 
 class Loader {
  public:
@@ -115,6 +119,12 @@ class Loader {
 
   base::Result<std::unique_ptr<GazetteerData>> finish();
 
+  Loader() {
+    records_.reserve(kUsualRecords);
+    by_id_.reserve(kUsualRecords);
+    data_->trie.reserve(kUsualRecords * 4);
+  }
+
  private:
   base::Status read_records(const EntityFile& file, const KindInfo& info);
   base::Status read_rows(const EntityFile& file, const KindInfo& info, const YamlNode& columns, const YamlNode& rows);
@@ -127,6 +137,7 @@ class Loader {
   void make_entities();
   base::Status name_all();
   base::Status name_record(const Record& record, std::uint32_t index);
+  void name_plurals(const Record& record, std::uint32_t index);
   void name_country(const Record& record, std::uint32_t index);
   base::Status add_offices(const Record& record, std::uint32_t index);
   base::Status add_office(const Record& record, std::uint32_t index, std::string_view text);
@@ -160,8 +171,8 @@ base::Status Loader::read_records(const EntityFile& file, const KindInfo& info) 
       for (const YamlNode& entry : value.items) {
         if (auto done = read_entry(file, info, entry); !done) return done;
       }
-    } else if (key != "entities" && key != "about" && key != "source") {
-      return wrong(file, value, "unknown key '" + key + "'", "entities, about, source, columns, rows or entries");
+    } else if (key != "entities" && key != "about" && key != "source" && key != "endings") {
+      return wrong(file, value, "unknown key '" + key + "'", "entities, about, source, endings, columns, rows or entries");
     }
   }
   return base::Done{};
@@ -208,6 +219,7 @@ base::Status Loader::read_entry(const EntityFile& file, const KindInfo& info, co
 
 base::Status Loader::add(const KindInfo& info, Record record) {
   record.kind = info.kind;
+  record.endings = record.file->root.find("endings");
   if (record.fields[kName].empty()) return wrong(*record.file, *record.node, "an entity without name");
   std::string_view given = record.fields[kId];
   const bool by_code = info.kind == EntityKind::kCountry;
@@ -326,6 +338,13 @@ void Loader::name_country(const Record& record, std::uint32_t index) {
   for (const auto name : split(record.fields[kMetonyms], ';')) add_name(name, SenseKind::kEntity, index, true);
 }
 
+void Loader::name_plurals(const Record& record, std::uint32_t index) {
+  for (const std::string& ending : record.endings->strings()) {
+    add_name(std::string(record.fields[kName]) + ending, SenseKind::kEntity, index);
+    for (const auto alias : split(record.fields[kAlso], ';')) add_name(std::string(alias) + ending, SenseKind::kEntity, index);
+  }
+}
+
 base::Status Loader::name_record(const Record& record, std::uint32_t index) {
   Entity& entity = data_->entities[index];
   const std::string_view name = record.fields[kName];
@@ -333,6 +352,7 @@ base::Status Loader::name_record(const Record& record, std::uint32_t index) {
   const auto weak = split(record.fields[kWeak], ';');
   if (std::find(weak.begin(), weak.end(), name) == weak.end()) add_name(name, SenseKind::kEntity, index);
   for (const auto alias : split(record.fields[kAlso], ';')) add_name(alias, SenseKind::kEntity, index);
+  if (record.endings != nullptr) name_plurals(record, index);
   for (const auto alias : weak) add_name(alias, SenseKind::kEntity, index, false, true);
   name_country(record, index);
   for (const auto name_of_class : split(record.fields[kClasses], ';')) {
@@ -411,7 +431,6 @@ void Loader::index_tenures() {
 }
 
 base::Status Loader::name_all() {
-  data_->trie.reserve(records_.size() * 8);
   for (std::uint32_t i = 0; i < records_.size(); ++i) {
     if (auto done = name_record(records_[i], i); !done) return done;
   }

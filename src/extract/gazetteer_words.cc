@@ -17,17 +17,6 @@ constexpr std::string_view kLatin1 =
 constexpr std::string_view kVietnamese =
     "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy";
 
-char32_t without_mark(char32_t c) {
-  if (c >= 0xC0 && c - 0xC0 < kLatin1.size()) {
-    const char base = kLatin1[c - 0xC0];
-    return base == '.' ? c : static_cast<char32_t>(base);
-  }
-  if (c >= 0x1EA0 && c - 0x1EA0 < kVietnamese.size()) return static_cast<char32_t>(kVietnamese[c - 0x1EA0]);
-  if (c == 0x01B0) return U'u';
-  if (c == 0x01A1) return U'o';
-  return base::to_lower(c);
-}
-
 bool is_joint(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 
@@ -64,7 +53,7 @@ class WordCutter {
       if (!open_) begin(before, upper || digit);
       letters_ += upper || lower || !ascii;
       lowers_ += !upper && !digit;
-      add(lower || digit ? c : ascii ? c + 32 : without_mark(c));
+      add(lower || digit ? c : ascii ? c + 32 : plain_letter(c));
       end_ = after;
     } else if (c == '.') {
       if (!open_) barrier(before, after);
@@ -132,6 +121,17 @@ class WordCutter {
 };
 
 }  // namespace
+
+char32_t plain_letter(char32_t c) {
+  if (c >= 0xC0 && c - 0xC0 < kLatin1.size()) {
+    const char base = kLatin1[c - 0xC0];
+    return base == '.' ? c : static_cast<char32_t>(base);
+  }
+  if (c >= 0x1EA0 && c - 0x1EA0 < kVietnamese.size()) return static_cast<char32_t>(kVietnamese[c - 0x1EA0]);
+  if (c == 0x01B0) return U'u';
+  if (c == 0x01A1) return U'o';
+  return base::to_lower(c);
+}
 
 std::vector<Word> words_of(const language::Sentence& sentence, std::string_view text) {
   std::vector<Word> out;
