@@ -137,11 +137,23 @@ bool is_clause_relation(Relation r) {
 }  // namespace
 
 std::vector<TokenIndex> subjects(const Tree& tree, TokenIndex v) {
+  // "The Commission on Thursday imposed duties", read as a noun phrase.
+  const bool finite_amod = tree.relation(v) == Relation::kAmod && tree.token(v).features.verb_form == language::VerbForm::kFin && tree.has_head(v);
+  if (finite_amod && tree.has_head(tree.head(v))) {
+    const TokenIndex above = tree.head(tree.head(v));
+    if (above < v && tree.is_nominal(above)) return {above};
+  }
   if (tree.is_passive(v)) return agents(tree, v);
   return surface_subject(tree, v, 0);
 }
 
 std::vector<TokenIndex> objects(const Tree& tree, TokenIndex v) {
+  // "the newly imposed duties"; a finite verb that the parser took for an adjective has the same object.
+  if (tree.relation(v) == Relation::kAmod && tree.has_head(v) && tree.head(v) > v && tree.is_nominal(tree.head(v))) return {tree.head(v)};
+  // "reviews its duties levied on rice": no verb's complement but a reduced passive.
+  const bool bare_participle = tree.relation(v) == Relation::kXcomp && v > 0 && tree.is_nominal(v - 1) && tree.is_passive(v) &&
+                               !tree.has_child(v, Relation::kAuxPass) && !tree.has_child(v, Relation::kNsubjPass);
+  if (bare_participle) return {v - 1};
   if (tree.is_passive(v)) {
     if (tree.has_child(v, Relation::kObj) && tree.has_child(v, Relation::kNsubjPass)) return {tree.child(v, Relation::kObj)};
     return surface_subject(tree, v, 0);

@@ -141,7 +141,9 @@ std::string FrameMatcher::objection(const Frame& frame, const State& state) cons
   const EntityMention* name = fillers_.mention_at(state.t);
   const bool inside_name = frame.kind == TriggerKind::kNoun && name != nullptr && !name->reference && name->kind != EntityKind::kCommodity &&
                            name->kind <= EntityKind::kPlace && name->tokens.last - name->tokens.first > 1;
-  if (inside_name) return "part of a name";
+  // "anti-dumping duties" is an instrument and an act as well; "the Tariff Act" is a name only.
+  const bool common = inside_name && name->kind == EntityKind::kInstrument && tree_.token(state.t).upos == Upos::kNoun;
+  if (inside_name && !common) return "part of a name";
   if (is_habit(state)) return "told as a habit";
   if (frame.kind == TriggerKind::kNoun && state.filled.empty() && is_topic(state.t)) return "a topic, no act";
   return {};
