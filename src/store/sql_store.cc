@@ -160,6 +160,14 @@ base::Result<std::vector<Event>> SqlStore::events(const EventQuery& query) {
   });
 }
 
+base::Result<std::vector<EventDetail>> SqlStore::details(const EventQuery& query) {
+  return guarded<std::vector<EventDetail>>([&] {
+    std::vector<EventDetail> details;
+    for (const std::int64_t row : queries_.find(query)) details.push_back({queries_.load(row), rows_.load(queries_.mention_rows(row))});
+    return details;
+  });
+}
+
 base::Result<EventDetail> SqlStore::show(const std::string& id) {
   return guarded<EventDetail>([&] {
     const std::int64_t row = wanted_event(id);

@@ -26,6 +26,7 @@ class SqlStore final : public Store {
   base::Result<std::vector<extract::Mention>> mentions(const std::string& document) override;
   base::Result<std::optional<extract::Mention>> mention(const std::string& id) override;
   base::Result<std::vector<Event>> events(const EventQuery& query) override;
+  base::Result<std::vector<EventDetail>> details(const EventQuery& query) override;
   base::Result<EventDetail> show(const std::string& id) override;
   base::Result<std::vector<Change>> changes(base::UnixTime since, const EventQuery& query) override;
   base::Result<std::vector<Change>> merge(const std::vector<std::string>& events, base::UnixTime now) override;

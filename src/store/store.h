@@ -122,6 +122,7 @@ class Store {
   virtual base::Result<std::optional<extract::Mention>> mention(const std::string& id) = 0;
 
   virtual base::Result<std::vector<Event>> events(const EventQuery& query) = 0;
+  virtual base::Result<std::vector<EventDetail>> details(const EventQuery& query) = 0;
   // By event id, an id that was merged away, a mention's id, or a beginning of one that fits only one event. Error: kInput
   // "no such event".
   virtual base::Result<EventDetail> show(const std::string& id) = 0;
