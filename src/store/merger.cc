@@ -25,6 +25,7 @@ void Merger::forget() {
   touched_.clear();
   fresh_.clear();
   removed_.clear();
+  changed_rows_.clear();
 }
 
 Merger::Held& Merger::held(const std::string& block) {
@@ -188,6 +189,9 @@ std::vector<Change> Merger::flush(base::UnixTime now) {
     here.block.settle(full ? since : std::numeric_limits<std::int64_t>::min());
     if (full) here.loaded_from = std::max(here.loaded_from, since);
   }
+  // Links are looked for among the events that are left.
+  for (const std::int64_t row : changed_rows_) links_.renew(row);
+  changed_rows_.clear();
   touched_.clear();
   fresh_.clear();
   removed_.clear();

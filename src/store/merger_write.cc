@@ -38,7 +38,7 @@ void Merger::alias(const std::string& from, const std::string& to, base::UnixTim
   record({from, ChangeKind::kMerged, "", to, now, {}}, changes, from);
 }
 
-// An event that was emptied and told anew by a cluster of its own keeps its row.
+// An event that was emptied and whose first mention went to a new one hands its row on.
 void Merger::reuse_rows(Block& block) {
   std::map<std::string, Cluster*> emptied;
   for (const auto& cluster : block.clusters()) {
@@ -47,10 +47,12 @@ void Merger::reuse_rows(Block& block) {
   if (emptied.empty()) return;
   for (const auto& cluster : block.clusters()) {
     if (cluster->row != 0 || cluster->sights.empty()) continue;
-    const auto old = emptied.find(key_for(*cluster));
+    auto old = emptied.find(key_for(*cluster));
+    for (auto sight = cluster->sights.begin(); old == emptied.end() && sight != cluster->sights.end(); ++sight) old = emptied.find(sight->mention);
     if (old == emptied.end()) continue;
     cluster->row = std::exchange(old->second->row, 0);
     cluster->key = old->second->key;
+    emptied.erase(old);
   }
 }
 
@@ -69,8 +71,10 @@ void Merger::flush_block(const std::string& name, Block& block, base::UnixTime n
     if (cluster->changed && !cluster->sights.empty()) changed.push_back(cluster.get());
   }
   std::sort(changed.begin(), changed.end(), [](const Cluster* a, const Cluster* b) { return a->sights.front().order() < b->sights.front().order(); });
-  for (Cluster* cluster : changed) write_cluster(name, *cluster, now, changes);
-  for (Cluster* cluster : changed) links_.renew(cluster->row);
+  for (Cluster* cluster : changed) {
+    write_cluster(name, *cluster, now, changes);
+    changed_rows_.push_back(cluster->row);
+  }
 }
 
 void Merger::write_cluster(const std::string& block, Cluster& cluster, base::UnixTime now, std::vector<Change>& changes) {
