@@ -47,6 +47,17 @@ bool has_by(const Scope& scope, std::uint32_t noun) {
 
 // -- verbs ----------------------------------------------------------------------------------------------------------
 
+// "OTTAWA, March 16 - Prime Minister X said": what stands before the dash is no subject.
+bool before_dateline_dash(const Scope& scope, std::uint32_t subject, std::uint32_t verb) {
+  constexpr std::uint32_t kDatelineEnd = 14;
+  for (std::uint32_t at = subject + 1; at < verb && at < kDatelineEnd; ++at) {
+    if (scope.is(at, "-") || scope.is(at, "--") || scope.is(at, "\xE2\x80\x93") || scope.is(at, "\xE2\x80\x94")) {
+      return at > 0 && scope.token(at).span.start > scope.token(at - 1).span.end;
+    }
+  }
+  return false;
+}
+
 // The subject by the tree; for "said X" and where there is no tree by the order of words.
 std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
   if (is_passive(scope, verb)) {
@@ -57,11 +68,12 @@ std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
     }
     return std::nullopt;
   }
-  if (const auto subject = scope.subject(verb)) return subject;
+  if (const auto subject = scope.subject(verb); subject && !before_dateline_dash(scope, *subject, verb)) return subject;
   if (scope.token(verb).relation == Relation::kAcl && scope.head(verb)) return scope.head(verb);
   for (std::uint32_t at = scope.group_start(verb); at-- > 0;) {
     if (scope.is_punct(at)) break;
-    if (scope.is_noun(at) && !scope.token(at).features.possessive) return at;
+    const bool measure = scope.mention(at) && scope.mention(at)->kind > EntityKind::kPlace;
+    if (scope.is_noun(at) && !measure && !scope.token(at).features.possessive) return at;
   }
   return std::nullopt;
 }

@@ -7,6 +7,7 @@
 #include "extract/confirmation.h"
 #include "extract/judge_side.h"
 #include "extract/modality.h"
+#include "extract/official.h"
 
 namespace tradewire::extract {
 namespace {
@@ -41,7 +42,7 @@ struct Case {
 class Judge {
  public:
   Judge(const Cues& cues, const Analysis& analysis, std::span<const Candidate> candidates)
-      : cues_(cues), analysis_(analysis), candidates_(candidates), open_(open_quotations(analysis)) {
+      : cues_(cues), analysis_(analysis), candidates_(candidates), author_(author_of(analysis)), open_(open_quotations(analysis)) {
     for (std::uint32_t at = 0; at < analysis.sentences.size(); ++at) {
       scopes_.emplace_back(cues, analysis, at);
       speeches_.push_back(find_speech(scopes_.back()));
@@ -72,7 +73,7 @@ class Judge {
     RealityContext context;
     context.candidate = &candidate;
     context.speech = found.speech;
-    context.self = analysis_.official_text ? acts_for(candidate, analysis_.official_author) : found.relation == SourceRelation::kSelf;
+    context.self = analysis_.official_text ? acts_for(candidate, author_) : found.relation == SourceRelation::kSelf;
     context.adverse = !cues_.value("adverse", candidate.type).empty();
     found.reality = find_reality(cues_, scope, context);
     found.status = status_of(found);
@@ -109,7 +110,7 @@ class Judge {
   // The table of events.md, section 6, but for confirmations and denials.
   EventStatus status_of(Case& found) const {
     if (analysis_.official_text) {
-      if (!acts_for(*found.candidate, analysis_.official_author)) {
+      if (!acts_for(*found.candidate, author_)) {
         if (!found.source) found.relation = SourceRelation::kCounterparty;
         return EventStatus::kClaimed;
       }
@@ -208,6 +209,7 @@ class Judge {
   const Cues& cues_;
   const Analysis& analysis_;
   std::span<const Candidate> candidates_;
+  const Entity* author_;
   std::vector<bool> open_;
   std::vector<Scope> scopes_;
   std::vector<std::vector<Speech>> speeches_;

@@ -119,9 +119,13 @@ bool Scope::is_noun(std::uint32_t at) const {
 std::optional<std::uint32_t> Scope::subject(std::uint32_t verb) const {
   std::optional<std::uint32_t> at = verb;
   for (int steps = 0; at && steps < 8; ++steps) {
+    // A dateline or a date may pass for a subject too: the nearest one before the verb is the likelier.
+    std::optional<std::uint32_t> found;
     for (const auto below : children_[*at]) {
-      if (is_subject(token(below).relation)) return below;
+      const bool measure = mention(below) && mention(below)->kind > EntityKind::kPlace;
+      if (is_subject(token(below).relation) && !measure && (!found || below < verb)) found = below;
     }
+    if (found) return found;
     const auto relation = token(*at).relation;
     const auto above = head(*at);
     if (!above) break;
