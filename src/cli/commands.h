@@ -42,6 +42,8 @@ void add_inspect(CLI::App& app, Invocation& call);
 
 // The doors of `inspect`.
 void add_inspect_language(CLI::App& inspect, Invocation& call);
+void add_inspect_feed(CLI::App& inspect, Invocation& call);
+void add_inspect_web(CLI::App& inspect, Invocation& call);
 
 // Parses and runs a command line; the whole program.
 int run(int argc, const char* const* argv);
