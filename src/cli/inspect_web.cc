@@ -82,8 +82,8 @@ void add_inspect_web(CLI::App& inspect, Invocation& call) {
 
   CLI::App* url = inspect.add_subcommand("url", "Print the normalised absolute URL of a reference");
   url->add_option("REFERENCE", options->url, "An absolute URL, or a reference to the base")->required();
-  CLI::Option* base = url->add_option("BASE", options->base, "The absolute URL that it stands in");
-  url->callback([&call, options, base] { call.run = [options, base](const GlobalOptions&) { return run_url(*options, base->count() > 0); }; });
+  url->add_option("BASE", options->base, "The absolute URL that it stands in");
+  url->callback([&call, options] { call.run = [options](const GlobalOptions&) { return run_url(*options, !options->base.empty()); }; });
 
   CLI::App* links = inspect.add_subcommand("links", "Print the links of a page and the feeds that it announces");
   links->add_option("FILE", options->file, "An HTML page; - is standard input")->default_val("-");
