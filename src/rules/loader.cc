@@ -98,6 +98,16 @@ void Loader::add_words(WordSet& set, const std::string& text, const Node& node) 
     if (words != nullptr) set.add_all(WordSet(*words));
     return;
   }
+  // A tokenizer may leave "anti-dumping" whole: the phrase is known either way.
+  if (text.find('-') != std::string::npos && text.find('$') == std::string::npos) {
+    Phrase whole;
+    for (std::size_t from = 0; from < text.size();) {
+      const std::size_t blank = std::min(text.find(' ', from), text.size());
+      if (blank > from) whole.push_back({set_.lexicon_.add(text.substr(from, blank - from))});
+      from = blank + 1;
+    }
+    set.add_phrase(std::move(whole));
+  }
   Phrase phrase;
   for (const std::string& part : parts) {
     if (!part.starts_with('$')) {
