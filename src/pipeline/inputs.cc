@@ -2,14 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
-#include "article/article.h"
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "base/file.h"
 #include "base/json.h"
 #include "base/unicode.h"
+#include "fetch/archive_source.h"
 
 namespace tradewire::pipeline {
 namespace {
+
+using base::Error;
+using base::Result;
+using extract::Document;
+using Push = std::function<bool(DocumentTask)>;
 
 // Control bytes that no text in any common encoding holds, in the first part of the input.
 bool looks_binary(std::string_view bytes) {
@@ -21,64 +30,156 @@ bool looks_binary(std::string_view bytes) {
   return static_cast<std::size_t>(bad) * 50 > head.size();
 }
 
-extract::Document to_document(article::Article article, const InputOrigin& origin) {
-  extract::Document document;
-  document.id = origin.path;
-  document.url = article.url.empty() ? origin.url : std::move(article.url);
-  document.title = std::move(article.title);
-  document.site = std::move(article.site);
-  document.published = article.published.empty() ? origin.published : std::move(article.published);
-  document.language = std::move(article.language);
-  document.text = std::move(article.text);
+Result<Document> html_document(std::string_view bytes, const std::string& id, const InputOptions& options) {
+  if (looks_binary(bytes)) return Error{"not a page: binary data", id, "give HTML, plain text, JSON lines or WARC"};
+  auto article = article::extract_article(bytes, {options.url, ""});
+  if (!article) return located(article.error(), id);
+  if (article->url.empty()) article->url = options.url;
+  Document document = to_document(*std::move(article), id);
+  if (document.published.empty()) document.published = options.published;
   return document;
 }
 
-base::Result<extract::Document> html_document(std::string_view bytes, const InputOrigin& origin) {
-  auto article = article::extract_article(bytes, {origin.url, ""});
-  if (!article) return located(article.error(), origin.path);
-  return to_document(*std::move(article), origin);
-}
-
-base::Result<extract::Document> text_document(std::string_view bytes, const InputOrigin& origin) {
+Result<Document> text_document(std::string_view bytes, const std::string& id, const InputOptions& options) {
   if (looks_binary(bytes)) {
-    return base::Error{"neither text nor HTML", origin.path, "give a page, plain text, JSON lines or WARC; or say --input"};
+    return Error{"neither text nor HTML: binary data", id, "give HTML, plain text, JSON lines or WARC"};
   }
-  auto article = article::article_of_text(base::to_valid_utf8(bytes));
-  if (base::trim(article.text).empty()) return base::Error{"no text", origin.path, "the input is empty"};
-  return to_document(std::move(article), origin);
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (base::trim(bytes.substr(0, 1U << 20)).empty()) return Error{"no text: the input is empty", id, ""};
+  // Offsets are into the text as given: nothing is cut off it.
+  Document document;
+  document.id = id;
+  document.url = options.url;
+  document.published = options.published;
+  document.text = base::to_valid_utf8(bytes);
+  return document;
 }
 
-base::Result<extract::Document> json_document(std::string_view line, const std::string& place) {
+Result<Document> json_document(std::string_view line, const std::string& place, const InputOptions& options) {
+  constexpr const char* kMend = R"(a document is {"id": "...", "url": "...", "title": "...", "published": "...", "text": "..."})";
   const auto parsed = base::parse_json(line);
   if (!parsed) return located(parsed.error(), place);
-  if (parsed->object() == nullptr) return base::Error{"not a JSON object", place, R"(a document is {"id": ..., "text": ...})"};
   const base::JsonValue* text = parsed->find("text");
-  if (text == nullptr || text->string() == nullptr) {
-    return base::Error{"a document without \"text\"", place, R"(a document is {"id": ..., "text": ...})"};
-  }
-  extract::Document document;
+  if (text == nullptr || text->string() == nullptr) return Error{"a line without \"text\"", place, kMend};
+  Document document;
   document.id = parsed->string_at("id");
   if (document.id.empty()) document.id = parsed->string_at("url");
   if (document.id.empty()) document.id = place;
   document.url = parsed->string_at("url");
-  document.title = parsed->string_at("title");
+  document.title = base::to_valid_utf8(parsed->string_at("title"));
   document.site = parsed->string_at("site");
   document.published = parsed->string_at("published");
+  if (document.published.empty()) document.published = options.published;
   document.language = parsed->string_at("language");
-  document.text = base::is_valid_utf8(*text->string()) ? *text->string() : base::to_valid_utf8(*text->string());
+  document.text = base::to_valid_utf8(*text->string());
   return document;
 }
 
-void read_json_lines(std::string_view bytes, const InputOrigin& origin, const OnDocument& on_document,
-                     const std::function<bool()>& keep_going) {
-  std::size_t number = 0;
-  while (!bytes.empty() && keep_going()) {
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-    const std::string_view line = base::trim(bytes.substr(0, end));
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    ++number;
-    if (!line.empty()) on_document(json_document(line, origin.path + ":" + std::to_string(number)));
+// Reads a descriptor in blocks and gives it out by lines or as a whole.
+class ByteStream {
+ public:
+  ByteStream(int fd, bool owned) : fd_(fd), owned_(owned) {}
+  ~ByteStream() {
+    if (owned_) ::close(fd_);
   }
+  ByteStream(const ByteStream&) = delete;
+  ByteStream& operator=(const ByteStream&) = delete;
+
+  // The first bytes, at most a block, without consuming them.
+  std::string_view peek() {
+    while (buffer_.size() < 4096 && fill()) {
+    }
+    return buffer_;
+  }
+  // The next line without its end; nullopt at the end of the input.
+  std::optional<std::string> line() {
+    for (std::size_t searched = at_;;) {
+      const std::size_t end = buffer_.find('\n', searched);
+      if (end != std::string::npos) return cut(end, end + 1);
+      searched = buffer_.size();
+      const std::size_t before = at_;
+      if (!fill()) return at_ < buffer_.size() ? std::optional(cut(buffer_.size(), buffer_.size())) : std::nullopt;
+      searched -= before - at_;
+    }
+  }
+  std::string rest() {
+    while (fill()) {
+    }
+    return cut(buffer_.size(), buffer_.size());
+  }
+
+ private:
+  bool fill() {
+    constexpr std::size_t kBlock = 1U << 18;
+    if (at_ > kBlock) {
+      buffer_.erase(0, at_);
+      at_ = 0;
+    }
+    const std::size_t used = buffer_.size();
+    buffer_.resize(used + kBlock);
+    ssize_t got = 0;
+    do {
+      got = ::read(fd_, buffer_.data() + used, kBlock);
+    } while (got < 0 && errno == EINTR);
+    buffer_.resize(used + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return got > 0;
+  }
+  std::string cut(std::size_t end, std::size_t next) {
+    std::string out = buffer_.substr(at_, end - at_);
+    at_ = next;
+    return out;
+  }
+
+  int fd_;
+  bool owned_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+};
+
+void read_json_lines(ByteStream& stream, const std::string& name, const InputOptions& options, const Push& push) {
+  std::size_t number = 0;
+  while (auto line = stream.line()) {
+    ++number;
+    if (base::trim(std::string_view(*line).substr(0, 64)).empty() && base::trim(*line).empty()) continue;
+    const std::string place = name + ":" + std::to_string(number);
+    auto task = [text = *std::move(line), place, options] { return json_document(text, place, options); };
+    if (!push(std::move(task))) return;
+  }
+}
+
+base::Status read_archive(const std::string& path, const InputOptions& options, const Push& push) {
+  if (path == "-") return Error{"an archive cannot be read from standard input", "-", "name the file"};
+  bool open = true;
+  const auto each = [&](fetch::Page page) {
+    if (page.status >= 300 || base::trim(page.body.substr(0, 4096)).empty()) return true;
+    auto shared = std::make_shared<fetch::Page>(std::move(page));
+    open = push([shared, options]() -> Result<Document> {
+      auto article = article::extract_article(shared->body, {shared->final_url, shared->content_type});
+      if (!article) return located(article.error(), shared->url);
+      if (article->url.empty()) article->url = shared->final_url;
+      Document document = to_document(*std::move(article), shared->url);
+      if (document.published.empty()) document.published = options.published;
+      return document;
+    });
+    return open;
+  };
+  const auto damaged = [&](const Error& error) {
+    if (open) open = push([error]() -> Result<Document> { return error; });
+  };
+  return fetch::for_each_page(path, each, damaged);
+}
+
+Result<int> open_input(const std::string& path) {
+  if (path == "-") return STDIN_FILENO;
+  // read_file() words the errors; a folder opens well but cannot be read.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  char probe = 0;
+  if (fd < 0 || ::read(fd, &probe, 0) < 0) {
+    if (fd >= 0) ::close(fd);
+    const auto failed = base::read_file(path);
+    return failed ? Error{"cannot be read", path, ""} : failed.error();
+  }
+  return fd;
 }
 
 }  // namespace
@@ -117,14 +218,34 @@ base::Error located(base::Error error, const std::string& input) {
   return error;
 }
 
-void read_documents(std::string_view bytes, InputFormat format, const InputOrigin& origin, const OnDocument& on_document,
-                    const std::function<bool()>& keep_going) {
-  switch (format) {
-    case InputFormat::kHtml: return on_document(html_document(bytes, origin));
-    case InputFormat::kText: return on_document(text_document(bytes, origin));
-    case InputFormat::kJsonLines: return read_json_lines(bytes, origin, on_document, keep_going);
-    case InputFormat::kWarc: return on_document(base::Error{"WARC is not read yet", origin.path, ""});
+extract::Document to_document(article::Article article, std::string id) {
+  Document document;
+  document.id = std::move(id);
+  document.url = std::move(article.url);
+  document.title = std::move(article.title);
+  document.site = std::move(article.site);
+  document.published = std::move(article.published);
+  document.language = std::move(article.language);
+  document.text = std::move(article.text);
+  return document;
+}
+
+base::Status read_documents(const std::string& path, const InputOptions& options, const Push& push) {
+  const auto fd = open_input(path);
+  if (!fd) return fd.error();
+  ByteStream stream(*fd, path != "-");
+  const std::string name = path == "-" ? "standard input" : path;
+  const InputFormat format = options.format ? *options.format : guess_format(stream.peek());
+  if (format == InputFormat::kJsonLines) {
+    read_json_lines(stream, name, options, push);
+    return base::Done{};
   }
+  if (format == InputFormat::kWarc) return read_archive(path, options, push);
+  auto bytes = std::make_shared<std::string>(stream.rest());
+  push([bytes, name, options, format] {
+    return format == InputFormat::kHtml ? html_document(*bytes, name, options) : text_document(*bytes, name, options);
+  });
+  return base::Done{};
 }
 
 }  // namespace tradewire::pipeline

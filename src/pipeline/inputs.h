@@ -1,8 +1,9 @@
 // Inputs: what the user names on the command line, as documents.
 //
-//     FILE or - ──▶ bytes ──▶ format (given, or guessed from the first bytes) ──▶ documents, one after the other
+//     FILE or - ──▶ format (given, or guessed from the first bytes) ──▶ tasks, each of which makes one document
 //
-// One document that fails gives one error and never ends the stream.
+// JSON lines and archives are streamed: a document is handed on as soon as it has been read. One document that fails
+// gives one error and never ends the stream.
 #pragma once
 
 #include <functional>
@@ -10,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "article/article.h"
 #include "base/result.h"
 #include "extract/analysis.h"
 
@@ -17,6 +19,7 @@ namespace tradewire::pipeline {
 
 enum class InputFormat { kHtml, kText, kJsonLines, kWarc };
 
+// "html", "text", "jsonl", "warc".
 std::optional<InputFormat> parse_input_format(std::string_view word);
 
 // By the first bytes: gzip or "WARC/" is an archive, "{" JSON lines, a tag HTML, anything else text.
@@ -28,17 +31,22 @@ base::Result<std::string> read_input(const std::string& path);
 // The error with the input's name as its place, before the place it has already.
 base::Error located(base::Error error, const std::string& input);
 
-// How a document of plain text or HTML came to be known.
-struct InputOrigin {
-  std::string path;       // as the user gave it; the document's id when the input names none
-  std::string url;        // may be empty
-  std::string published;  // of plain text, when the user tells it; may be empty
+// What the user tells about an input besides its path. Empty where he tells nothing.
+struct InputOptions {
+  std::optional<InputFormat> format;
+  std::string url;        // of an HTML page
+  std::string published;  // ISO 8601, for inputs that do not date themselves
 };
 
-using OnDocument = std::function<void(base::Result<extract::Document>)>;
+// Makes one document, on any thread, once.
+using DocumentTask = std::function<base::Result<extract::Document>()>;
 
-// Calls `on_document` for every document in `bytes`, in order. `keep_going` is asked between documents.
-void read_documents(std::string_view bytes, InputFormat format, const InputOrigin& origin, const OnDocument& on_document,
-                    const std::function<bool()>& keep_going);
+// Hands a task to `push` for every document in the input, in order, until push returns false. The Error is that of an
+// input that could not be read at all.
+base::Status read_documents(const std::string& path, const InputOptions& options,
+                            const std::function<bool(DocumentTask)>& push);
+
+// An article as a document for extraction.
+extract::Document to_document(article::Article article, std::string id);
 
 }  // namespace tradewire::pipeline
