@@ -1,0 +1,261 @@
+// `tradewire run`: what cron calls. Fetch all sources that are due, extract, store, print what is new.
+#include "pipeline/run.h"
+
+#include <csignal>
+#include <ctime>
+#include <filesystem>
+
+#include <CLI/CLI.hpp>
+
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/folders.h"
+#include "cli/terminal.h"
+#include "fetch/archive_source.h"
+#include "fetch/http_source.h"
+#include "fetch/metrics.h"
+#include "fetch/run_lock.h"
+#include "fetch/warc.h"
+#include "output/change_json.h"
+#include "output/mention_json.h"
+#include "pipeline/watch_list.h"
+
+namespace tradewire::cli {
+namespace {
+
+volatile std::sig_atomic_t g_stop = 0;  // a signal handler can reach nothing else
+
+struct Options {
+  std::string sources;
+  std::string replay;
+  std::string archive;
+  std::string metrics;
+  std::string watch;
+  bool no_archive = false;
+  bool changes = false;
+  bool all = false;
+  fetch::HttpOptions http;
+};
+
+base::UnixTime system_time() { return std::time(nullptr); }
+
+void stop_on_signals() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action {};
+    action.sa_handler = [](int) { g_stop = 1; };
+    sigaction(signal, &action, nullptr);
+  }
+}
+
+// The pages of an archive as sources of their own, when no sources file says how to read it.
+std::vector<fetch::Source> pages_of(const fetch::ArchiveSource& archive) {
+  std::vector<fetch::Source> sources;
+  for (const std::string& url : archive.urls()) {
+    fetch::Source source;
+    source.name = url;
+    source.url = url;
+    source.kind = fetch::SourceKind::kPage;
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
+
+base::Result<pipeline::WatchList> find_watch_list(const Options& options) {
+  if (options.watch.empty()) return pipeline::WatchList();
+  const auto root = base::read_yaml(options.watch);
+  if (!root) return base::Error{root.error().what, root.error().where, root.error().mend, base::ErrorKind::kUsage};
+  return pipeline::WatchList::parse(*root, options.watch);
+}
+
+base::Result<std::vector<fetch::Source>> find_sources(const Options& options) {
+  if (!options.sources.empty()) return fetch::read_sources(options.sources);
+  const std::string own = config_folder() + "/sources.yaml";
+  if (std::filesystem::exists(own)) return fetch::read_sources(own);
+  return fetch::default_sources();
+}
+
+// Where pages come from, and what must live as long as that.
+struct Network {
+  std::unique_ptr<fetch::PageSource> pages;
+  std::shared_ptr<fetch::ArchiveWriter> archive;
+  const fetch::HttpSource* http = nullptr;  // of pages, when it is the network
+  std::vector<fetch::Source> sources;
+};
+
+base::Result<Network> replay_network(const Options& options) {
+  auto archive = fetch::ArchiveSource::open(options.replay);
+  if (!archive) return archive.error();
+  Network network;
+  if (options.sources.empty()) {
+    network.sources = pages_of(**archive);
+  } else {
+    auto sources = fetch::read_sources(options.sources);
+    if (!sources) return sources.error();
+    network.sources = *std::move(sources);
+  }
+  network.pages = *std::move(archive);
+  return network;
+}
+
+base::Result<Network> open_network(Options options, const GlobalOptions& global, const std::string& store_path) {
+  if (!options.replay.empty()) return replay_network(options);
+  Network network;
+  auto sources = find_sources(options);
+  if (!sources) {
+    base::Error error = sources.error();
+    error.kind = base::ErrorKind::kUsage;
+    return error;
+  }
+  network.sources = *std::move(sources);
+  if (!options.no_archive) {
+    const std::string folder = options.archive.empty() ? store_path + ".archive" : options.archive;
+    auto archive = fetch::ArchiveWriter::open({folder}, system_time);
+    if (!archive) return archive.error();
+    network.archive = std::make_shared<fetch::ArchiveWriter>(*std::move(archive));
+    options.http.record = [writer = network.archive](const fetch::Exchange& exchange) {
+      const auto written = writer->write(exchange);
+      if (!written) complain(written.error());
+    };
+  }
+  if (global.verbose > 0) options.http.log = [](std::string_view line) { complain(line); };
+  auto http = fetch::HttpSource::open(options.http, fetch::folder_robots_cache(store_path + ".robots"));
+  if (!http) return http.error();
+  network.http = http->get();
+  network.pages = *std::move(http);
+  return network;
+}
+
+void print(Output& output, const store::Added& added, const pipeline::WatchList& watch, bool changes) {
+  if (changes) {
+    for (const store::Change& change : added.changes) {
+      if (!change.mention || watch.passes(*change.mention)) output.line(output::to_json(change));
+    }
+  } else {
+    for (const extract::Mention& mention : added.mentions) {
+      if (watch.passes(mention)) output.line(output::to_json(mention));
+    }
+  }
+  output.flush();
+}
+
+void write_metrics(const std::string& path, const pipeline::RunSummary& summary, const fetch::HttpSource* http, bool quiet) {
+  using Type = fetch::Metric::Type;
+  const auto gauge = [](const char* name, const char* help, std::size_t value) {
+    return fetch::Metric{std::string("tradewire_run_") + name, help, Type::kGauge, static_cast<double>(value), {}};
+  };
+  std::vector<fetch::Metric> metrics = {
+      gauge("sources", "Sources that were due", summary.sources),
+      gauge("sources_unchanged", "Sources that answered 304", summary.sources_unchanged),
+      gauge("sources_failed", "Sources that failed", summary.sources_failed),
+      gauge("pages", "Pages fetched for articles", summary.pages),
+      gauge("pages_failed", "Pages without an article", summary.pages_failed),
+      gauge("documents", "Documents new or changed in the store", summary.documents),
+      gauge("mentions", "Mentions new in the store", summary.mentions),
+      gauge("finished_timestamp_seconds", "When the run ended", static_cast<std::size_t>(system_time()))};
+  if (http != nullptr) {
+    const fetch::HttpCounters& counters = http->counters();
+    metrics.push_back(gauge("requests", "HTTP requests sent", counters.requests));
+    metrics.push_back(gauge("retries", "HTTP requests sent again", counters.retries));
+    metrics.push_back(gauge("body_bytes", "Bytes of bodies, decompressed", counters.body_bytes));
+  }
+  const auto written = base::write_file(path, fetch::to_prometheus(metrics));
+  if (!written && !quiet) complain(written.error());
+}
+
+std::string describe(const pipeline::RunSummary& s) {
+  std::string text = std::to_string(s.sources) + " sources (" + std::to_string(s.sources_unchanged) + " unchanged, " +
+                     std::to_string(s.sources_failed) + " failed), " + std::to_string(s.pages) + " pages (" +
+                     std::to_string(s.pages_failed) + " failed), " + std::to_string(s.documents) + " new documents, " +
+                     std::to_string(s.mentions) + " new mentions";
+  if (s.stopped) text += "; stopped before the end";
+  return text;
+}
+
+// A run in which nothing could be fetched is one that could not be done.
+int code_of(const pipeline::RunSummary& summary) {
+  if (summary.sources > 0 && summary.sources_failed == summary.sources) return kNothingDone;
+  return summary.sources_failed + summary.pages_failed > 0 ? kSomeInputsFailed : kDone;
+}
+
+int fail(const base::Error& error) {
+  complain(error);
+  const int code = exit_code(error);
+  return code == kSomeInputsFailed ? kNothingDone : code;
+}
+
+int run_with(Network& network, store::Store& store, const extract::Extractor& extractor, const pipeline::WatchList& watch,
+             const Options& options, const GlobalOptions& global) {
+  Output output;
+  pipeline::RunOptions run;
+  run.sources = network.sources;
+  run.ignore_schedule = options.all || !options.replay.empty();
+  run.now = system_time;
+  run.stop = [&output] { return g_stop != 0 || !output.open(); };
+  pipeline::RunEvents events;
+  events.stored = [&](const store::Added& added) { print(output, added, watch, options.changes); };
+  events.failed = [&](const base::Error& error) {
+    if (!global.quiet) complain(error);
+  };
+  const bool show_progress = !global.quiet && is_terminal(stderr) && !is_terminal(stdout);
+  if (show_progress) events.progress = [](const std::string& text) { std::fprintf(stderr, "\r\x1b[K%s", text.c_str()); };
+  const auto summary = pipeline::run(run, *network.pages, extractor, store, events);
+  if (show_progress) std::fputs("\r\x1b[K", stderr);
+  if (!summary) return fail(summary.error());
+  if (!options.metrics.empty()) write_metrics(options.metrics, *summary, network.http, global.quiet);
+  if (!global.quiet) complain(describe(*summary));
+  return code_of(*summary);
+}
+
+int run_command(const Options& options, const GlobalOptions& global) {
+  stop_on_signals();
+  const std::string path = store_path(global.store);
+  const bool is_url = path.find("://") != std::string::npos;
+  const std::string beside = is_url ? data_folder() + "/postgresql" : path;
+  std::error_code ignored;  // the store's own error tells more
+  std::filesystem::create_directories(std::filesystem::path(beside).parent_path(), ignored);
+  const auto lock = fetch::RunLock::take(beside + ".lock");
+  if (!lock) return fail(lock.error());
+  const auto watch = find_watch_list(options);
+  if (!watch) return fail(watch.error());
+  const auto extractor = extract::Extractor::load({global.rules});
+  if (!extractor) {
+    complain(extractor.error());
+    return kUsage;
+  }
+  auto store = store::open_store(path);
+  if (!store) return fail(store.error());
+  auto network = open_network(options, global, beside);
+  if (!network) return fail(network.error());
+  return run_with(*network, **store, *extractor, *watch, options, global);
+}
+
+void add_options(CLI::App& command, Options& options) {
+  command.add_option("--sources", options.sources, "YAML file of sources (default: sources.yaml in the configuration folder, else the built-in list)")
+      ->type_name("FILE");
+  command.add_option("--replay", options.replay, "Read pages from a WARC file or a folder of them instead of the network")
+      ->type_name("ARCHIVE");
+  command.add_option("--archive", options.archive, "Folder for the raw responses (default: beside the store)")->type_name("DIR");
+  command.add_flag("--no-archive", options.no_archive, "Keep no raw responses");
+  command.add_flag("--changes", options.changes, "Print changes of events (tradewire.change/1) instead of new mentions");
+  command.add_option("--watch", options.watch, "YAML list of types, entities and commodities; only what meets it is printed")->type_name("FILE");
+  command.add_flag("--all", options.all, "Fetch every source, due or not");
+  command.add_option("--metrics", options.metrics, "Write figures of the run in Prometheus text format")->type_name("FILE");
+  command.add_option("--max-transfers", options.http.max_transfers, "Transfers at once")->capture_default_str();
+  command.add_option("--timeout", options.http.total_timeout, "Seconds that one transfer may take")->capture_default_str();
+  command.add_option("--retries", options.http.max_retries, "Times a request is sent again after a passing fault")->capture_default_str();
+  command.add_option("--host-delay", options.http.min_host_delay, "Least seconds between two requests to a host")->capture_default_str();
+  command.add_option("--allow-host", options.http.allowed_hosts, "Host that may have a private address; may be repeated")->type_name("HOST");
+  command.add_option("--ca-file", options.http.ca_file, "Certificates to trust instead of the system's")->type_name("FILE");
+  command.add_option("--proxy", options.http.proxy, "Proxy (default: the environment's *_proxy variables)")->type_name("URL");
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Invocation& call) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("run", "Fetch the sources that are due, extract, store, and print what is new");
+  add_options(*command, *options);
+  command->callback([&call, options] { call.run = [options](const GlobalOptions& global) { return run_command(*options, global); }; });
+}
+
+}  // namespace tradewire::cli
