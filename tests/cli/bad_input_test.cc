@@ -1,0 +1,87 @@
+// Bad input gives one clear line on standard error and the documented exit code, and the rest of the run goes on.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/program.h"
+
+namespace tradewire::cli {
+namespace {
+
+using testing::HasSubstr;
+
+const std::string kGood = R"({"id":"a","published":"2024-12-03","text":"China banned exports of gallium to the United States on Tuesday."})" "\n";
+
+TEST(BadInput, AMissingFileIsNamedAndTheOthersAreRead) {
+  const ProgramRun run = run_program("extract --input jsonl /no/such/file -", kGood);
+  EXPECT_EQ(run.code, 1);
+  EXPECT_EQ(count_lines(run.err), 1U);
+  EXPECT_THAT(run.err, HasSubstr("/no/such/file"));
+  EXPECT_THAT(run.out, HasSubstr("export.restrict"));
+}
+
+TEST(BadInput, ABrokenJsonLineIsNamedByItsNumberAndTheOthersAreRead) {
+  const ProgramRun run = run_program("extract --input jsonl", kGood + "{\"id\": broken\n" + kGood);
+  EXPECT_EQ(run.code, 1);
+  EXPECT_EQ(count_lines(run.err), 1U);
+  EXPECT_THAT(run.err, HasSubstr("standard input:2"));
+  EXPECT_EQ(count_lines(run.out), 2U);
+}
+
+TEST(BadInput, ALineWithoutTextSaysWhatADocumentIs) {
+  const ProgramRun run = run_program("extract --input jsonl", "{\"id\": \"x\"}\n");
+  EXPECT_EQ(run.code, 1);
+  EXPECT_THAT(run.err, HasSubstr("without \"text\""));
+}
+
+TEST(BadInput, BinaryRubbishIsRefused) {
+  std::string rubbish;
+  for (int i = 0; i < 5000; ++i) rubbish += static_cast<char>(i * 7919 % 256);
+  const ProgramRun run = run_program("extract", rubbish);
+  EXPECT_EQ(run.code, 1);
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(count_lines(run.err), 1U);
+}
+
+TEST(BadInput, AnEmptyInputIsRefused) {
+  for (const char* command : {"extract", "article", "extract --input html"}) {
+    const ProgramRun run = run_program(command, "");
+    EXPECT_EQ(run.code, 1) << command;
+    EXPECT_EQ(count_lines(run.err), 1U) << command << ": " << run.err;
+  }
+}
+
+TEST(BadInput, AFolderIsNoFile) {
+  const ProgramRun run = run_program("extract /tmp");
+  EXPECT_EQ(run.code, 1);
+  EXPECT_THAT(run.err, HasSubstr("is a folder"));
+}
+
+TEST(BadInput, UnknownOptionsAndCommandsAreUsageErrors) {
+  EXPECT_EQ(run_program("extract --no-such-option").code, 2);
+  EXPECT_EQ(run_program("no-such-command").code, 2);
+  EXPECT_EQ(run_program("").code, 2);
+  EXPECT_EQ(run_program("--help").code, 0);
+}
+
+TEST(BadInput, AStoreThatCannotBeWrittenIsNamed) {
+  const ProgramRun run = run_program("run --store /proc/tradewire.db --replay " TRADEWIRE_SOURCE_DIR "/fixtures/demo/archive.warc");
+  EXPECT_EQ(run.code, 3);
+  EXPECT_THAT(run.err, HasSubstr("/proc/tradewire.db"));
+}
+
+TEST(BadInput, AClosedPipeIsSuccess) {
+  std::string many;
+  for (int i = 0; i < 2000; ++i) many += kGood;
+  const ProgramRun run = run_program("extract --input jsonl | head -1; exit ${PIPESTATUS[0]:-0}", many);
+  EXPECT_EQ(run.code, 0);
+  EXPECT_EQ(run.err, "");
+}
+
+TEST(Extract, StreamsEachDocumentAsItComes) {
+  const ProgramRun run = run_program("extract --input jsonl --threads 4", kGood + kGood + kGood);
+  EXPECT_EQ(run.code, 0);
+  EXPECT_EQ(count_lines(run.out), 3U);
+}
+
+}  // namespace
+}  // namespace tradewire::cli
