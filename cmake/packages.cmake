@@ -13,7 +13,6 @@ find_package(PostgreSQL REQUIRED)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(PUGIXML REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(LIBPSL REQUIRED IMPORTED_TARGET libpsl)
-pkg_check_modules(LIBIDN2 REQUIRED IMPORTED_TARGET libidn2)
 
 # The static gumbo is a quarter faster than the shared one.
 find_library(GUMBO_STATIC libgumbo.a REQUIRED)

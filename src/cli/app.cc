@@ -36,6 +36,8 @@ int run(int argc, const char* const* argv) {
   app.get_formatter()->column_width(34);
   Invocation call;
   add_global_options(app, call);
+  add_run(app, call);
+  add_extract(app, call);
   add_article(app, call);
   add_inspect(app, call);
   try {

@@ -39,7 +39,7 @@ Outcome extract_one(const extract::Extractor& extractor, const pipeline::Documen
 }
 
 int run_extract(const ExtractOptions& options, const GlobalOptions& global) {
-  const auto extractor = extract::Extractor::load({global.rules});
+  const auto extractor = extract::Extractor::load({.rules = global.rules});
   if (!extractor) {
     complain(extractor.error());
     return kUsage;

@@ -217,7 +217,7 @@ int run_command(const Options& options, const GlobalOptions& global) {
   if (!lock) return fail(lock.error());
   const auto watch = find_watch_list(options);
   if (!watch) return fail(watch.error());
-  const auto extractor = extract::Extractor::load({global.rules});
+  const auto extractor = extract::Extractor::load({.rules = global.rules});
   if (!extractor) {
     complain(extractor.error());
     return kUsage;
