@@ -54,10 +54,13 @@ std::multiset<std::string> mention_ids(const std::string& path) {
   auto store = store::open_store(path);
   EXPECT_TRUE(store.ok()) << store.error().message();
   if (!store) return ids;
-  for (const std::string& document : *(*store)->document_ids("", 1000)) {
-    for (const auto& mention : *(*store)->mentions(document)) ids.insert(mention.id);
+  const auto documents = (*store)->document_ids("", 1000);
+  for (const std::string& document : *documents) {
+    const auto mentions = (*store)->mentions(document);
+    for (const auto& mention : *mentions) ids.insert(mention.id);
   }
-  EXPECT_TRUE((*store)->check()->empty());
+  const auto faults = (*store)->check();
+  EXPECT_TRUE(faults->empty());
   return ids;
 }
 

@@ -64,11 +64,13 @@ TEST_P(Pages, GivesTheArticleAndTheMentionsThatStandBesideIt) {
   EXPECT_EQ(produced.mentions, *base::read_file(folder + "/mentions.jsonl"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Fixtures, Pages, testing::ValuesIn(slugs()), [](const auto& info) {
-  std::string name = info.param;
+std::string test_name(const testing::TestParamInfo<std::string>& slug) {
+  std::string name = slug.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Fixtures, Pages, testing::ValuesIn(slugs()), test_name);
 
 }  // namespace
 }  // namespace tradewire::pipeline

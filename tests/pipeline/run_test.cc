@@ -65,7 +65,7 @@ class Site {
     });
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
-    server_.wait_until_ready();
+    while (!server_.is_running()) std::this_thread::yield();
   }
   ~Site() {
     server_.stop();
@@ -200,7 +200,7 @@ TEST_F(Run, KeepsTheOtherSourcesWhenOneHostHangs) {
   hanging.Get("/feed.xml", [](const httplib::Request&, httplib::Response&) { std::this_thread::sleep_for(std::chrono::seconds(5)); });
   const int port = hanging.bind_to_any_port("127.0.0.1");
   std::thread thread([&] { hanging.listen_after_bind(); });
-  hanging.wait_until_ready();
+  while (!hanging.is_running()) std::this_thread::yield();
   fetch::Source slow = feed_source();
   slow.name = "slow";
   slow.url = "http://127.0.0.1:" + std::to_string(port) + "/feed.xml";
