@@ -70,7 +70,13 @@ std::vector<TokenIndex> subject_of_acl(const Tree& tree, TokenIndex v, int steps
     if (!found.empty()) return found;
     return {};
   }
-  return {noun};
+  // "signed an order removing the duty": who signed stands second, in case that an order is no party.
+  std::vector<TokenIndex> found{noun};
+  if (tree.relation(noun) == Relation::kObj) {
+    const auto signer = surface_subject(tree, tree.head(noun), steps + 1);
+    found.insert(found.end(), signer.begin(), signer.end());
+  }
+  return found;
 }
 
 std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int steps) {

@@ -154,6 +154,7 @@ Argument Fillers::argument(Role role, TokenIndex head) const {
 }
 
 std::optional<Role> Fillers::origin_role(std::string_view type) const {
+  if (type == "tariff.remove") return Role::kBeneficiary;  // whose goods are freed
   if (rules::type_has_role(type, static_cast<rules::RoleId>(Role::kTarget))) return Role::kTarget;
   if (type.starts_with("export.")) return Role::kActor;
   if (type.starts_with("purchase.")) return Role::kBeneficiary;

@@ -3,6 +3,7 @@
 
 #include "extract/arguments.h"
 #include "extract/frame_state.h"
+#include "rules/event_types.h"
 
 namespace tradewire::extract {
 
@@ -151,6 +152,12 @@ bool FrameMatcher::fill_slot(const Slot& slot, State& state) const {
       state.consumed.push_back(word);
       ++state.words;
       if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
+      // "block Russian energy imports": the word asked for holds the goods and whose they are.
+      const auto commodity = static_cast<rules::RoleId>(Role::kCommodity);
+      if (tree_.matches(rules_.words("flow"), word) && rules::type_has_role(state.type, commodity)) {
+        const auto all = fillers_.fill({commodity}, 0, word, state.type);
+        state.arguments.insert(state.arguments.end(), all.begin(), all.end());
+      }
       return true;
     }
     auto some = slot.is.empty() ? fillers_.fill(slot.roles, slot.kinds, word, state.type)
@@ -165,7 +172,7 @@ bool FrameMatcher::fill_slot(const Slot& slot, State& state) const {
     state.arguments.insert(state.arguments.end(), some.begin(), some.end());
     if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
     filled = true;
-    if (slot.key == SlotKey::kPreposition) break;
+    if (slot.key == SlotKey::kPreposition || slot.key == SlotKey::kSubject) break;
   }
   return filled;
 }
