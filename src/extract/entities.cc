@@ -141,9 +141,9 @@ NameCandidate EntityFinder::best_at(Index at) {
     if (other.size() > best.size()) best = std::move(other);
   };
   if (!matches_at(at).empty()) {
+    offer(entity_at(at));  // first: "U.S. Trade Representative" is the body that has this name, not who leads it
     offer(country_name_at(at));
     offer(office_at(at, {}));
-    offer(entity_at(at));
     offer(body_class_at(at, {}));
   }
   const bool numbered = is(at, List::kNumberedInstrument) || !matches_at(at).empty();

@@ -91,6 +91,7 @@ class EntityFinder {
   std::string_view country_with_holder(std::string_view office) const;
 
   // entities_shapes.cc
+  bool joins_company(Index at, Index first);
   NameCandidate company_shape_at(Index at);
   NameCandidate person_shape_at(Index at);
   NameCandidate body_shape_at(Index at);

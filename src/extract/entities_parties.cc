@@ -56,9 +56,9 @@ NameCandidate EntityFinder::country_name_at(Index at) {
 // What follows the country at a word; `last` is set, `first` is the country's.
 NameCandidate EntityFinder::after_country(const Country& country, Index first, Index at) {
   const std::string_view code = country.entity->country;
-  NameCandidate best = longer(office_at(at, code), body_class_at(at, code));
-  NameCandidate named = entity_at(at);
-  if (named && named.kind == EntityKind::kBody && named.entity->country == code) best = longer(best, std::move(named));
+  NameCandidate best = entity_at(at);
+  if (best && (best.kind != EntityKind::kBody || best.entity->country != code)) best = {};
+  best = longer(longer(std::move(best), office_at(at, code)), body_class_at(at, code));
   if (best) {
     best.first = first;
     return best;

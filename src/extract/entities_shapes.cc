@@ -28,7 +28,7 @@ EntityFinder::Index EntityFinder::name_run(Index at) const {
   Index end = at;
   for (Index i = at; i < count() && i < at + kLongestPerson; ++i) {
     const bool initial = word(i).span.size() <= 2 && word(i).all_capitals;
-    if (is_capital(i) && !is_possessive(i) && (initial || !is(i, List::kNoName)) && (initial || !word(i).all_capitals)) {
+    if (is_capital(i) && !is_possessive(i) && (initial || (!is(i, List::kNoName) && !is(i, List::kNoPerson))) && (initial || !word(i).all_capitals)) {
       if (i > at && !initial && (country_at(i).entity != nullptr || is(i, List::kSaying))) break;
       if (!initial) end = i + 1;
     } else if (i == at || !is(i, List::kParticle) || word(i).capital) {
@@ -49,6 +49,14 @@ EntityFinder::Index EntityFinder::capital_run(Index at) const {
     }
   }
   return end;
+}
+
+// "and" within a company's name, but not between two; "of" only after such as "Bank".
+bool EntityFinder::joins_company(Index at, Index first) {
+  if (at == first || !is(at, List::kJoiner) || !is_capital(at + 1)) return false;
+  if (is(at, List::kOf)) return is(at - 1, List::kCompanyWord);
+  const NameCandidate before = entity_at(first);
+  return !before || before.last != at;
 }
 
 NameCandidate EntityFinder::company_shape_at(Index at) {
@@ -73,7 +81,7 @@ NameCandidate EntityFinder::company_shape_at(Index at) {
       if (is_possessive(i)) break;
       if (i > at && is(i, List::kCompanyWord)) word_end = i + 1;
       if (const Index end = phrase_at(i, List::kCompanyWord); i > at && end > i + 1) word_end = end;
-    } else if (!(is(i, List::kJoiner) && is_capital(i + 1) && i > at)) {
+    } else if (!joins_company(i, at)) {
       break;
     }
   }
@@ -126,6 +134,7 @@ NameCandidate EntityFinder::body_shape_at(Index at) {
   bool after_of = false;
   for (Index i = at; i < count() && i < at + kLongestRun; ++i) {
     if (is_capital(i) && !is_possessive(i)) {
+      if (i > at && is(i, List::kNoName)) break;
       ++capitals;
       const bool form = is(i, List::kBodyForm);
       const bool association = is(i, List::kAssociationForm);
@@ -161,7 +170,8 @@ NameCandidate EntityFinder::instrument_shape_at(Index at) {
   Index end = at;
   for (Index i = at + 1; i < run; ++i) {
     if (is(i, List::kInstrumentForm)) end = i + 1;
-    if (is_possessive(i)) break;
+    const bool two_parties = is(i, List::kJoiner) && !is(i, List::kOf) && country_at(i + 1).entity != nullptr && country_at(at).last == i;
+    if (is_possessive(i) || two_parties || (is_capital(i) && is(i, List::kNoName))) break;
   }
   if (end < at + 2) return {};
   if (country_at(at).last == end - 1 && end == at + 2) return {};  // "China List"

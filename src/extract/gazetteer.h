@@ -63,7 +63,7 @@ struct Sense {
 enum class List : std::uint8_t {
   kGovernment, kNationals, kBetween, kAdministration, kPossessive, kArticle, kOf, kJoiner, kParticle, kAt, kTitle, kRole,
   kSaying, kGiven, kCompanyForm, kCompanyWord, kNoCompany, kBodyForm, kAssociationForm, kInstrumentForm,
-  kNumberedInstrument, kGoods, kNoName, kCommonSurname, kReferenceCompany, kReferenceCountry, kReferenceBloc,
+  kNumberedInstrument, kGoods, kNoName, kNoPerson, kCommonSurname, kReferenceCompany, kReferenceCountry, kReferenceBloc,
   kReferenceBody, kReferencePerson, kReferenceInstrument, kReferenceCommodity, kReferencePair, kTwo, kDefinite,
   kPronounThing, kPronounPlural, kPronounMan, kPronounWoman, kPronounFirst, kPronounFirstSingle, kPronounPlace, kEmptyIt,
   kWoman, kOfficialOpening, kCount

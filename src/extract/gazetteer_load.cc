@@ -450,7 +450,7 @@ std::string_view to_string(List list) {
   static constexpr std::array<std::string_view, static_cast<std::size_t>(List::kCount)> kNames = {
       "government", "nationals", "between", "administration", "possessive", "article", "of", "joiner", "particle", "at",
       "title", "role", "saying", "given", "company-form", "company-word", "no-company", "body-form", "association-form",
-      "instrument-form", "numbered-instrument", "goods", "no-name", "common-surname", "reference-company",
+      "instrument-form", "numbered-instrument", "goods", "no-name", "no-person", "common-surname", "reference-company",
       "reference-country", "reference-bloc", "reference-body", "reference-person", "reference-instrument",
       "reference-commodity", "reference-pair", "two", "definite", "pronoun-thing", "pronoun-plural", "pronoun-man",
       "pronoun-woman", "pronoun-first", "pronoun-first-single", "pronoun-place", "empty-it", "woman", "official-opening"};

@@ -28,6 +28,10 @@ class WordCutter {
   // Cuts the bytes of one token. What is neither letter nor digit nor a joint becomes a word that no name holds.
   void cut(base::Span token, std::uint32_t index) {
     index_ = index;
+    if (token.size() <= 3 && token.start > 0 && token.start < text_.size() && text_[token.start - 1] == ' ' && is_dash(token)) {
+      barrier(token.start, token.end);  // "WASHINGTON - The": it parts words, where "rare-earth" joins them
+      return;
+    }
     std::size_t at = token.start;
     while (at < token.end && at < text_.size()) {
       const std::size_t before = at;
@@ -70,6 +74,11 @@ class WordCutter {
       flush();
       barrier(before, after);
     }
+  }
+
+  bool is_dash(base::Span token) const {
+    std::size_t at = token.start;
+    return is_joint(base::next_code_point(text_, at)) && at == token.end;
   }
 
   void begin(std::size_t at, bool capital) {
