@@ -27,8 +27,10 @@ struct Speech {
   SourceKind kind = SourceKind::kNamed;
   std::optional<TokenRange> source;
   const EntityMention* mention = nullptr;  // the entity that speaks or that the speaker belongs to
+  const EntityMention* side = nullptr;     // whom an unknown person speaks for: "Stephen Vastagh, ITC investigator"
   bool pronoun = false;
   bool legislator = false;
+  bool former = false;                     // a former office holder speaks for nobody
   bool refers_back = false;                // what is said stands in an earlier sentence: a continued quotation
   std::vector<char> content;               // by token of the sentence
   std::uint32_t extent = 0;                // how many tokens are said

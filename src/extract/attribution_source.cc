@@ -25,6 +25,17 @@ const EntityMention* entity_of(const Scope& scope, std::uint32_t head, const Tok
   return best;
 }
 
+// A party in the phrase or its appositions beside the name itself.
+const EntityMention* side_of(const Scope& scope, std::uint32_t head, const EntityMention* name) {
+  const auto first = scope.first_of(head);
+  for (std::uint32_t at = first; at < scope.last_of(head); ++at) {
+    const auto* mention = scope.mention(at);
+    if (!mention || mention == name || !mention->entity || mention->kind > EntityKind::kCompany || mention->kind == EntityKind::kPerson) continue;
+    if (mention->tokens.first < scope.last_of(head) && !scope.cue_in(first, at, Cue::kFormer)) return mention;
+  }
+  return nullptr;
+}
+
 bool has_name(const EntityMention* mention) { return mention && mention->kind == EntityKind::kPerson && !mention->reference; }
 
 bool keeps_name_back(const Scope& scope, std::uint32_t head) {
@@ -67,6 +78,8 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
     speech.source = own->tokens;
     speech.legislator = speech.legislator || scope.cue_in(own->tokens.first > 0 ? own->tokens.first - 1 : 0, own->tokens.last, Cue::kLegislator);
   }
+  speech.former = scope.cue_in(range.first, range.last, Cue::kFormer) != nullptr || scope.cue_in(scope.first_of(head), head, Cue::kFormer) != nullptr;
+  speech.side = side_of(scope, head, speech.mention);
   const bool named = has_name(speech.mention);
   if (scope.cue(head, Cue::kOutlet) || scope.cue_in(range.first, head + 1, Cue::kOutlet)) speech.kind = SourceKind::kOutlet;
   else if (scope.cue(head, Cue::kInsider) && !named) speech.kind = SourceKind::kAnonymous;

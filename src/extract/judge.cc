@@ -1,6 +1,7 @@
 #include "extract/judge.h"
 
 #include <algorithm>
+#include <map>
 
 #include "extract/attribution.h"
 #include "extract/attribution_quotes.h"
@@ -50,6 +51,7 @@ class Judge {
   }
 
   std::vector<Judgement> run() {
+    remember_sides();
     for (const auto& candidate : candidates_) cases_.push_back(open_case(candidate));
     std::vector<Verdict> verdicts;
     for (const auto& scope : scopes_) {
@@ -63,6 +65,19 @@ class Judge {
   }
 
  private:
+  // "Vastagh said" further down speaks for whom "Stephen Vastagh, ITC investigator" did.
+  void remember_sides() {
+    std::map<const Entity*, const EntityMention*> sides;
+    for (auto& sentence : speeches_) {
+      for (auto& speech : sentence) {
+        if (!speech.mention || !speech.mention->entity) continue;
+        auto& side = sides[speech.mention->entity];
+        if (!speech.side) speech.side = side;
+        else if (!side) side = speech.side;
+      }
+    }
+  }
+
   Case open_case(const Candidate& candidate) {
     Case found;
     found.candidate = &candidate;

@@ -14,12 +14,13 @@ using language::Upos;
 
 constexpr std::array<std::string_view, kCueCount> kNames = {
     "say", "announce", "believe", "react", "accuse", "citing", "according", "hearsay", "pledge", "by",
-    "insider", "secrecy", "official", "expert", "legislator", "outlet", "document", "spokes_of",
+    "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
     "planned", "decided", "authority", "help_real", "occur", "could", "to", "until",
     "not", "only", "fail", "stop", "exclude", "undone",
     "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",
-    "official_title", "official_opening", "official_phrase", "dateline"};
+    "official_title", "official_opening", "official_phrase", "dateline",
+    "official_self", "first_person", "told"};
 
 constexpr std::array<std::string_view, 5> kParts = {"words", "verbs", "nouns", "adjectives", "adverbs"};
 constexpr std::array<std::string_view, 5> kFiles = {"attribution", "modality", "polarity", "confirmation", "official"};

@@ -34,7 +34,7 @@ enum class Cue : std::uint8_t {
   // attribution.yaml: how it is said
   kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAccording, kHearsay, kPledge, kBy,
   // and who says it
-  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kOutlet, kDocument, kSpokesOf,
+  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf,
   // modality.yaml
   kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
   kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil,
@@ -43,9 +43,9 @@ enum class Cue : std::uint8_t {
   // confirmation.yaml
   kConfirm, kUnverified, kYet, kUnclear, kDeny, kFalse, kClaim,
   // official.yaml
-  kOfficialTitle, kOfficialOpening, kOfficialPhrase, kDateline,
+  kOfficialTitle, kOfficialOpening, kOfficialPhrase, kDateline, kOfficialSelf, kFirstPerson, kTold,
 };
-inline constexpr std::size_t kCueCount = static_cast<std::size_t>(Cue::kDateline) + 1;
+inline constexpr std::size_t kCueCount = static_cast<std::size_t>(Cue::kTold) + 1;
 std::string_view cue_name(Cue cue);
 
 enum class CuePart : std::uint8_t { kWord, kVerb, kNoun, kAdjective, kAdverb };

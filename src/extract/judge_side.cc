@@ -6,8 +6,10 @@
 namespace tradewire::extract {
 namespace {
 
+// People of the gazetteer speak for their country also where their offices' dates do not say so.
 bool is_government(const Entity& entity) {
-  return entity.official || entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kBloc;
+  const bool known_person = entity.kind == EntityKind::kPerson && !entity.id.empty() && !entity.country.empty();
+  return entity.official || known_person || entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kBloc;
 }
 
 // The parties of one role, members of plural references too.
@@ -37,18 +39,25 @@ bool same_words(const Scope& scope, const Speech& speech, const Candidate& candi
   if (!speech.source) return false;
   for (const auto& argument : candidate.arguments) {
     if (argument.role != Role::kActor || argument.implied || argument.tokens.sentence != scope.index()) continue;
-    if (argument.mention && argument.mention->entity && speech.mention && speech.mention->entity) continue;
     const auto& actor = scope.token(argument.tokens.head);
-    const bool unresolved = !argument.mention || !argument.mention->entity;
-    if (actor.upos == language::Upos::kPron && unresolved) return true;
+    if (actor.upos == language::Upos::kPron && speech.holds(argument.tokens.head)) return true;
+    if (argument.mention && argument.mention->entity && speech.mention && speech.mention->entity) continue;
     if (speech.source->sentence == scope.index() && scope.token(speech.source->head).lemma == actor.lemma) return true;
   }
   return false;
 }
 
+// The entity that speaks; for a person of no known office the party that the text puts him with.
+const Entity* speaker_of(const Speech& speech) {
+  if (speech.former) return nullptr;
+  const Entity* entity = speech.mention ? speech.mention->entity : nullptr;
+  const bool unknown = !entity || (entity->kind == EntityKind::kPerson && !is_government(*entity));
+  return unknown && speech.side ? speech.side->entity : entity;
+}
+
 // No actor is named: an official speaks of his own government's act, a company of what it does or gets.
 SourceRelation relation_without_actor(const Speech& speech, const Candidate& candidate) {
-  const Entity* source = speech.mention ? speech.mention->entity : nullptr;
+  const Entity* source = speaker_of(speech);
   const auto kind = family(candidate);
   const bool company = source && source->kind == EntityKind::kCompany;
   if (company) {
@@ -87,7 +96,7 @@ SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candi
   if (speech.kind == SourceKind::kAnonymous || speech.kind == SourceKind::kHearsay) return SourceRelation::kAnonymous;
   if (speech.kind == SourceKind::kOutlet) return SourceRelation::kOutlet;
   if (speech.kind == SourceKind::kExpert) return SourceRelation::kThirdParty;
-  const Entity* source = speech.mention ? speech.mention->entity : nullptr;
+  const Entity* source = speaker_of(speech);
   const auto actors = parties(candidate, Role::kActor);
   if (any_same(actors, source) && !(speech.legislator && !actors.empty())) return SourceRelation::kSelf;
   if (same_words(scope, speech, candidate)) return SourceRelation::kSelf;

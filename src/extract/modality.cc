@@ -163,6 +163,11 @@ class Walk {
       const auto* hit = scope_.cue(above, governor.cue);
       if (!hit || (subject && hit->part == CuePart::kVerb)) continue;
       if (governor.cue == Cue::kBelieve && scope_.cue(above, Cue::kSay)) continue;
+      if (governor.cue == Cue::kRequest && hit->part == CuePart::kVerb && wants_itself(at, above, relation)) {
+        take(Modality::kPlanned, *hit);
+        found = true;
+        continue;
+      }
       take(governor.modality, *hit);
       if (governor.cue == Cue::kUnlikely) flip(*hit);
       found = true;
@@ -181,6 +186,12 @@ class Walk {
     if (scope_.cue(above, Cue::kHelpReal)) return true;
     if (!found && is_infinitive(at) && (relation == Relation::kAcl || relation == Relation::kAdvcl)) take_purpose(at);
     return found;
+  }
+
+  // "wants to lift": nobody is asked.
+  bool wants_itself(std::uint32_t at, std::uint32_t above, Relation relation) const {
+    return relation == Relation::kXcomp && is_infinitive(at) && !scope_.child(above, Relation::kObj) && !scope_.child(above, Relation::kIobj) &&
+           !scope_.child(above, Relation::kNsubjPass) && !scope_.child(above, Relation::kObl) && !scope_.child(at, Relation::kNsubj);
   }
 
   bool stops(std::uint32_t at, Relation relation) const {

@@ -11,9 +11,9 @@ namespace tradewire::extract {
 // the text opens with an agency's dateline. Reads document, in_title, text; needs no sentences.
 bool is_official_text(const Cues& cues, const Analysis& analysis);
 
-// The side that speaks in an official text: that of most of the bodies and office holders that it names, when none of
-// them is on the side of analysis.official_author; else that author. A title that names another country ("China's acts")
-// does not make it the speaker. Null when none can be told.
+// The side that speaks in an official text: that of the first body or office holder that it names, else
+// analysis.official_author. A title that names another country ("China's acts") does not make it the speaker. Null when
+// none can be told.
 const Entity* author_of(const Analysis& analysis);
 
 }  // namespace tradewire::extract
