@@ -91,6 +91,22 @@ bool FrameMatcher::is_never(const std::vector<Template>& templates, const State&
   return false;
 }
 
+// Where the tree does not tell: the only law that the sentence names is that of its acts.
+void FrameMatcher::add_only_one(State& state, EntityKind kind, Role role) const {
+  if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(role)) || has_role(state, role)) return;
+  const EntityMention* only = nullptr;
+  for (const EntityMention* m : fillers_.mentions()) {
+    if (m->kind != kind) continue;
+    const bool on_trigger = m->tokens.first <= state.t && state.t < m->tokens.last;
+    const bool named = kind != EntityKind::kInstrument || tree_.token(m->tokens.head).upos == Upos::kPropn ||
+                       tree_.token(m->tokens.head).upos == Upos::kNum;
+    if (on_trigger || !named) continue;
+    if (only != nullptr) return;
+    only = m;
+  }
+  if (only != nullptr) state.arguments.push_back({role, only->tokens, only, false});
+}
+
 void FrameMatcher::add_measures(State& state) const {
   const TokenIndex clause = frame_clause(tree_, state.t);
   std::vector<TokenIndex> near = state.zone;
@@ -113,6 +129,7 @@ void FrameMatcher::add_measures(State& state) const {
     if (role != Role::kDate && role != Role::kRate && has_role(state, role)) continue;
     state.arguments.push_back({role, m->tokens, m, false});
   }
+  add_only_one(state, EntityKind::kInstrument, Role::kInstrument);
   if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(Role::kPlace)) || has_role(state, Role::kPlace)) return;
   const rules::WordSet& at_place = rules_.words("place_preposition");
   for (const TokenIndex i : near) {

@@ -48,6 +48,7 @@ class FrameMatcher {
 
   void add_light_subject(State& state) const;
   void add_measures(State& state) const;
+  void add_only_one(State& state, EntityKind kind, Role role) const;
   void apply_below(const std::vector<rules::Template>& templates, State& state) const;
   bool is_never(const std::vector<rules::Template>& templates, const State& state) const;
   bool template_at(const rules::Template& t, TokenIndex at, const State* state, std::vector<Argument>* arguments, TokenIndex* end) const;
