@@ -16,21 +16,21 @@ constexpr std::array<std::string_view, 99> kInner = {
     "messrs", "mon", "mr",  "mrs",   "ms",    "mt",   "mx",   "no",   "nos",  "nov",  "oct",  "op",   "para", "pfc",  "pp",
     "pres", "prof", "pvt",  "rep",   "reps",  "ret",  "rev",  "rt",   "sat",  "sec",  "sen",  "sens", "sep",  "sept", "sgt",
     "soc",  "st",   "ste",  "sun",   "supt",  "tel",  "thu",  "thur", "thurs", "tue", "tues", "univ", "viz",  "vol",  "vols",
-    "vs",   "wed",  "messr", "para", "ph",    "pt",   "secy", "treas", "var"};
+    "vs",   "wed",  "messr", "seq", "ph",    "pt",   "secy", "stat", "v"};
 constexpr std::array<std::string_view, 72> kOuter = {
     "a.m",  "al",   "approx", "ariz", "ark",  "assoc", "avg",  "bhd",  "bn",   "bros", "ca",   "calif", "cent", "cia",  "cie",
     "cm",   "co",   "colo", "conn",  "corp",  "cos",  "dept", "div",  "esp",  "esq",  "est",  "etc",  "ext",  "fla",  "ga",
     "hrs",  "ill",  "inc",  "incl",  "ind",   "intl", "jr",   "kan",  "ky",   "lb",   "lbs",  "ltd",  "mass", "md",   "mfg",
     "mich", "mins", "minn", "miss",  "mo",    "mont", "neb",  "nev",  "okla", "ore",  "oz",   "p.m",  "pa",   "ph.d", "plc",
     "pty",  "sr",   "tenn", "tex",   "tpy",   "va",   "vt",   "wash", "wis",  "wyo",  "yr",   "yrs"};
-constexpr std::array<std::string_view, 92> kOpeners = {
-    "A",      "About",  "According", "After", "All",   "Also",   "Although", "Among", "An",    "And",   "Another", "Any",
+constexpr std::array<std::string_view, 90> kOpeners = {
+    "A",      "About",  "According", "After", "All",   "Also",   "Although", "Among", "An",    "Another", "Any",
     "As",     "At",     "Because", "Before", "Both",  "But",    "By",    "China's", "Despite", "Do",   "During", "Each",
     "Earlier", "Even",  "Every", "Few",    "First",  "For",    "From",  "Given", "Had",   "Have",  "He",    "Her",
     "Here",   "His",    "How",   "However", "I",     "If",     "In",    "Instead", "Is",  "It",    "Its",   "Last",
-    "Many",   "Meanwhile", "More", "Most", "My",     "Neither", "No",   "None",  "Not",   "Now",   "On",    "Once",
+    "Many",   "Meanwhile", "More", "Most", "My",     "Neither", "No",   "None",  "Now",   "On",    "Once",
     "One",    "Only",   "Other", "Others", "Our",    "Over",   "She",   "Since", "So",    "Some",  "Still", "Such",
-    "That",   "The",    "Their", "Then",   "There",  "These",  "They",  "This",  "Those", "Though", "To",   "Under",
+    "That",   "The",    "Their", "Then",   "There",  "These",  "They",  "This",  "Those", "Though", "Under", "Yet",
     "Until",  "We",     "What",  "When",   "Where",  "While",  "Who",   "With"};
 
 template <std::size_t N>

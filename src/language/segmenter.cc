@@ -25,6 +25,8 @@ bool is_end(std::string_view token) {
   return marks || token == "\u3002" || token == "\uFF01" || token == "\uFF1F";
 }
 
+bool is_dash(std::string_view token) { return token == "-" || token == "--" || token == "\u2013" || token == "\u2014"; }
+
 enum class Start : std::uint8_t { kUpper, kLower, kDigit, kOther };
 
 Start start_of(std::string_view token) {
@@ -42,6 +44,7 @@ class LineSplitter {
   void run(const std::vector<base::Span>& tokens) {
     std::size_t first = 0;
     bool starts_paragraph = true;
+    mark_quotations(tokens);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const bool border = i + 1 == tokens.size() || i + 1 - first >= kLongestSentence || ends_behind(tokens, first, i);
       if (!border) continue;
@@ -63,42 +66,107 @@ class LineSplitter {
     out_.push_back(std::move(sentence));
   }
 
+  bool has_blank_behind(const std::vector<base::Span>& tokens, std::size_t i) const { return tokens[i].end < tokens[i + 1].start; }
+
   // Whether a sentence ends behind token `i`. REQUIRES: i + 1 < tokens.size().
   bool ends_behind(const std::vector<base::Span>& tokens, std::size_t first, std::size_t i) const {
-    const bool blank = tokens[i].end < tokens[i + 1].start;
+    if (quoted_[i]) return false;
     const std::string_view next = word(tokens[i + 1]);
-    // A closing quotation mark or bracket right behind the end belongs to it.
-    if (!blank && (is_closer(next) || is_end(next))) return false;
+    const bool blank = has_blank_behind(tokens, i);
+    // A closing quotation mark or bracket right behind the end belongs to it, and so do more end marks.
+    if (is_end(next) || (!blank && is_closer(next))) return false;
     std::size_t mark = i;
     while (mark > first && is_closer(word(tokens[mark])) && tokens[mark - 1].end == tokens[mark].start) --mark;
     const std::string_view token = word(tokens[mark]);
-    if (!is_end(token)) return token.ends_with('.') && mark == i && blank && ends_with_abbreviation(tokens, i);
     if (!blank) return false;
-    return starts_new(tokens, i, mark, token);
+    if (is_end(token)) return !is_list_number(tokens, first, mark) && starts_new(tokens, i, mark, token);
+    if (mark == i && token.ends_with('.')) return ends_with_abbreviation(tokens, i);
+    return opens_list_item(tokens, i) || (mark == i && ends_heading(tokens, first, i));
+  }
+
+  // "1." or "Section 2." in front of a paragraph's text.
+  bool is_list_number(const std::vector<base::Span>& tokens, std::size_t first, std::size_t mark) const {
+    if (mark == first || word(tokens[mark]) != "." || mark - first > 2) return false;
+    const std::string_view number = word(tokens[mark - 1]);
+    const bool short_number = number.size() <= 3 && start_of(number) == Start::kDigit;
+    const bool letter = number.size() == 1 && mark - first == 1;
+    return (short_number || letter) && (mark - first == 1 || word(tokens[first]).size() == 7 || word(tokens[first]) == "Sec.");
   }
 
   bool ends_with_abbreviation(const std::vector<base::Span>& tokens, std::size_t i) const {
-    const Abbreviation kind = abbreviation(word(tokens[i]));
+    if (abbreviation(word(tokens[i])) != Abbreviation::kOuter) return false;
     std::size_t next = i + 1;
-    while (next < tokens.size() && next < i + 3 && start_of(word(tokens[next])) == Start::kOther) ++next;
-    if (next >= tokens.size()) return false;
-    const std::string_view opener = word(tokens[next]);
-    if (kind == Abbreviation::kInner) return false;
-    return kind == Abbreviation::kOuter && opens_sentence(opener);
+    while (next < tokens.size() && next < i + 3 && start_of(word(tokens[next])) == Start::kOther) {
+      if (is_dash(word(tokens[next])) || word(tokens[next]) == ",") return false;
+      ++next;
+    }
+    return next < tokens.size() && opens_sentence(word(tokens[next]));
   }
 
   bool starts_new(const std::vector<base::Span>& tokens, std::size_t i, std::size_t mark, std::string_view token) const {
     std::size_t next = i + 1;
     while (next < tokens.size() && next < i + 4 && start_of(word(tokens[next])) == Start::kOther) ++next;
     if (next >= tokens.size()) return true;
-    const Start start = start_of(word(tokens[next]));
+    if (start_of(word(tokens[next])) != Start::kLower) return true;
     // "What?" he said; "..." in the middle of a sentence.
-    if (start == Start::kLower) return mark == i && token != "..." && token != "\u2026" && token.size() == 1;
-    return true;
+    return mark == i && token.size() == 1 && !is_closer(word(tokens[i + 1]));
+  }
+
+  // ": - Item" and "; - Item" of a list whose lines were joined.
+  bool opens_list_item(const std::vector<base::Span>& tokens, std::size_t i) const {
+    const std::string_view token = word(tokens[i]);
+    if ((token != ":" && token != ";") || i + 2 >= tokens.size() || !has_blank_behind(tokens, i + 1)) return false;
+    return word(tokens[i + 1]) == "-" && start_of(word(tokens[i + 2])) == Start::kUpper;
+  }
+
+  // Whether so many of the next eight words are in lower case.
+  bool is_running(const std::vector<base::Span>& tokens, std::size_t first, std::size_t least) const {
+    std::size_t running = 0;
+    for (std::size_t at = first; at < tokens.size() && at < first + 8; ++at) running += start_of(word(tokens[at])) == Start::kLower;
+    return running >= least;
+  }
+
+  // A heading in title case that was joined with the running text behind it: "Antony Smith, Secretary of State The
+  // United States welcomes the news." The text begins with a word that headings seldom capitalise.
+  bool ends_heading(const std::vector<base::Span>& tokens, std::size_t first, std::size_t i) const {
+    constexpr std::size_t kLongestHeading = 20;
+    if (i - first >= kLongestHeading || i == first) return false;
+    const std::string_view opener = word(tokens[i + 1]);
+    if (!opens_sentence(opener) || opener == "A" || opener == "I" || opener == "No" || opener == "One") return false;
+    const bool after_lower = start_of(word(tokens[i])) == Start::kLower && word(tokens[i]).size() > 3;
+    if (after_lower) return opener != "The" && opener != "An" && is_running(tokens, i + 2, 5);
+    if (start_of(word(tokens[i])) != Start::kUpper && word(tokens[i]) != ")") return false;
+    std::size_t titles = 0;
+    for (std::size_t at = first; at <= i; ++at) {
+      const std::string_view token = word(tokens[at]);
+      const Start start = start_of(token);
+      if (start == Start::kLower && token.size() > 4) return false;
+      titles += start == Start::kUpper;
+    }
+    return titles >= 2 && is_running(tokens, i + 2, 4);
+  }
+
+  // Marks the tokens that another token of the same quotation follows. A quotation that does not close within the line
+  // and a reasonable length is none.
+  void mark_quotations(const std::vector<base::Span>& tokens) {
+    constexpr std::size_t kLongestQuotation = 150;
+    quoted_.assign(tokens.size(), false);
+    std::size_t open = tokens.size();
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const std::string_view token = word(tokens[i]);
+      const bool straight = token == "\"";
+      if (token == "\u201C" || (straight && open == tokens.size())) {
+        open = i;
+      } else if ((token == "\u201D" || straight) && open < tokens.size()) {
+        if (i - open <= kLongestQuotation) std::fill(quoted_.begin() + static_cast<std::ptrdiff_t>(open), quoted_.begin() + static_cast<std::ptrdiff_t>(i), true);
+        open = tokens.size();
+      }
+    }
   }
 
   std::string_view text_;
   std::vector<Sentence>& out_;
+  std::vector<bool> quoted_;
 };
 
 // The tokens of the line that starts at `at`, which moves behind the line's end.

@@ -32,11 +32,20 @@ bool is_lone(char32_t c) {
 
 // Prefixes that keep their hyphen.
 bool keeps_hyphen(std::string_view before) {
-  static constexpr std::array<std::string_view, 34> kPrefixes = {
-      "e",    "x",     "non",  "pre",   "post", "re",   "co",    "anti",  "pro",   "mid",   "ex",   "semi",
-      "multi", "sub",  "un",   "pan",   "inter", "intra", "socio", "over", "ultra", "trans", "bi",   "neo",
+  static constexpr std::array<std::string_view, 36> kPrefixes = {
+      "e",    "x",     "cross", "pan",   "non",  "pre",   "post", "re",   "co",    "anti",  "pro",   "mid",   "ex",   "semi",
+      "multi", "sub",  "un",   "mis",   "inter", "intra", "socio", "over", "ultra", "trans", "bi",   "neo",
       "mini", "micro", "mega", "quasi", "pseudo", "de",  "dis",   "counter", "vice", "psycho"};
   return std::find(kPrefixes.begin(), kPrefixes.end(), base::to_lower(before)) != kPrefixes.end();
+}
+
+constexpr std::array<std::string_view, 22> kEmoticons = {":)", ":(", ";)", ":-)", ";-)", ":-(", ":D", ":P", ":p", "=)", "=(",
+                                                        "(:", ":-/", ":/", ":?", ":-D", ":-P", "^_^", "<3", ":o", ":O", ":]"};
+
+// Chunks that are one token as they are.
+bool is_whole(std::string_view chunk) {
+  static constexpr std::array<std::string_view, 8> kWhole = {"[...]", "w/", "c/o", "w/o", "S&P", "R&D", "AT&T", "B&B"};
+  return std::find(kEmoticons.begin(), kEmoticons.end(), chunk) != kEmoticons.end() || std::find(kWhole.begin(), kWhole.end(), chunk) != kWhole.end();
 }
 
 class ChunkTokenizer {
@@ -53,6 +62,11 @@ class ChunkTokenizer {
   void run() {
     std::size_t first = 0;
     std::size_t last = characters_.size() - 1;
+    if (is_whole(bytes(first, last))) return emit(first, last);
+    if (const std::size_t face = emoticon_at_end(first, last); face > 0) {
+      ChunkTokenizer(text_, {characters_[first].start, characters_[last - face].start}, out_).run();
+      return emit(last - face, last);
+    }
     if (is_address(first, last)) return emit_address(first, last);
     first = take_front(first, last);
     std::vector<std::pair<std::size_t, std::size_t>> tail;
@@ -68,6 +82,17 @@ class ChunkTokenizer {
   }
   void emit(std::size_t first, std::size_t last) {
     if (first < last) out_.push_back({characters_[first].start, characters_[last].start});
+  }
+
+  // The length of a face of two or three signs behind a word, as in "thanks:)"; 0 for none.
+  std::size_t emoticon_at_end(std::size_t first, std::size_t last) const {
+    for (std::size_t length = 3; length >= 2; --length) {
+      if (last - first <= length || base::is_letter(code(last - 1))) continue;
+      const std::string_view end = bytes(last - length, last);
+      const bool open_bracket = bytes(first, last - length).find('(') != std::string_view::npos;
+      if (!open_bracket && std::find(kEmoticons.begin(), kEmoticons.end(), end) != kEmoticons.end()) return length;
+    }
+    return 0;
   }
 
   bool is_address(std::size_t first, std::size_t last) const {
@@ -95,7 +120,7 @@ class ChunkTokenizer {
       while (end < last && is_end_mark(code(end))) ++end;
       return end;
     }
-    const bool runs = code(first) == '-' || code(first) == '=' || code(first) == '*' || code(first) == '_' || code(first) == '~' ||
+    const bool runs = code(first) == '-' || code(first) == '=' || code(first) == '$' || code(first) == '*' || code(first) == '_' || code(first) == '~' ||
                       code(first) == '<' || code(first) == '>' || code(first) == '+' || code(first) == '#';
     const bool pair = is_apostrophe(code(first)) || code(first) == '`';
     while (runs && end < last && code(end) == code(first)) ++end;
@@ -141,7 +166,7 @@ class ChunkTokenizer {
         if (c == '.' && last - start == 1 && dot_belongs(first, start)) break;
       } else if (is_apostrophe(c) && start > first && is_apostrophe(code(start - 1))) {
         --start;
-      } else if (c == '-' || c == '+') {
+      } else if (c == '-' || c == '+' || c == '>' || c == '<' || c == '=' || c == '*' || c == '_' || c == '#' || c == '~') {
         while (start > first && code(start - 1) == c) --start;
       } else if (!(is_quote(c) || is_closing(c) || is_opening(c) || is_lone(c) || is_long_dash(c) || c == '%' || c == '/' || c == '&' ||
                    is_currency(c) || c == '_')) {
@@ -163,6 +188,8 @@ class ChunkTokenizer {
     if ((c == ',' || c == ':') && digits) return at;
     if (is_lone(c) || c == '!' || c == '?') return at + 1;
     if (c == '%' || (is_currency(c) && at + 1 < last && is_digit(code(at + 1)) && c != '$')) return at + 1;
+    const bool initials = c == '&' && last - first == 3 && base::is_letter(code(first)) && base::is_letter(code(last - 1));
+    if (initials) return at + 1;
     if (c == '/' && splits_slash(at, first, last)) return at + 1;
     if (c == '-' && splits_hyphen(at, first, last)) return at + 1;
     return at;
@@ -252,9 +279,10 @@ class ChunkTokenizer {
       std::string_view word;
       std::size_t first_part;
     };
-    static constexpr std::array<Fused, 14> kFused = {{{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4},
-                                                      {"wouldnt", 5}, {"couldnt", 5}, {"cant", 2}, {"wont", 2}, {"isnt", 2}, {"gimme", 3}, {"lemme", 3}}};
-    if (last - first < 4 || last - first > 7) return false;
+    static constexpr std::array<Fused, 18> kFused = {{{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4},
+                                                      {"wouldnt", 5}, {"couldnt", 5}, {"cant", 2}, {"wont", 2}, {"isnt", 2}, {"gimme", 3}, {"lemme", 3}, {"havent", 4}, {"wasnt", 3},
+                                                      {"outta", 3}, {"ive", 1}}};
+    if (last - first < 3 || last - first > 7) return false;
     const std::string lower = base::to_lower(bytes(first, last));
     for (const Fused& fused : kFused) {
       if (lower != fused.word) continue;
