@@ -25,7 +25,7 @@
 
 namespace tradewire::language {
 
-constexpr std::uint32_t kModelVersion = 1;
+constexpr std::uint32_t kModelVersion = 2;
 
 // A class of the tagger: a part of speech with those features that the word alone does not settle.
 struct Tag {

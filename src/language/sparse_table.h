@@ -3,8 +3,13 @@
 // Most features speak about a few classes only, so a feature's row is a short list of (class, weight). A weight is a
 // code into a table of 512 values spaced by their logarithm: two bytes an entry, within 2 % of the trained weight.
 //
-//     bytes:  i32 value of each code [512], u32 size of the index, index (hash_index.h), u16 entries
-//             index value: offset of the row in entries (25 bits), its length (7 bits)
+// Most features that a sentence asks for have no row at all: a small bit map that stays in the processor's cache sends
+// them away before they cost a fetch from memory.
+//
+//     bytes:  i32 value of each code [512], u32 log2 of the bits of the map, u32 unused, u64 size of the index,
+//             bit map, index (hash_index.h), u16 entries
+//             index value: offset of the row in entries (25 bits), its length (7 bits); length 0: the value above it is
+//             the only entry itself
 //             entry: code (9 bits), class (7 bits)
 #pragma once
 
@@ -40,7 +45,15 @@ class SparseTable {
   void add(std::span<const std::uint64_t> features, std::int32_t* scores) const;
 
  private:
+  bool may_have(std::uint64_t feature) const {
+    const std::uint64_t bit = feature >> 20 & map_mask_;
+    return (map_[bit >> 6] >> (bit & 63) & 1) != 0;
+  }
+
+  static constexpr std::uint64_t kNoMap[1] = {0};
   HashIndex index_;
+  const std::uint64_t* map_ = kNoMap;
+  std::uint64_t map_mask_ = 63;
   const std::int32_t* codes_ = nullptr;
   const std::uint16_t* entries_ = nullptr;
 };
