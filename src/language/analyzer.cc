@@ -26,9 +26,19 @@ std::uint16_t features_of(const WordForm& form, std::uint8_t tag, const Model& m
 
 // The number of the tag that a token carries: tag() chose it together with the features.
 void set_tag(Token& token, std::string_view word, const WordForm& form, std::uint8_t tag, const Model& model) {
+  token.tag = tag;
   token.upos = model.tags[tag].upos;
   token.features = model.features[features_of(form, tag, model)];
   token.lemma = lemma_of(word, form, tag, model);
+}
+
+void set_tags(Sentence& sentence, std::string_view text, const TaggerInput& input, const Model& model) {
+  const auto tags = predict_tags(input, model);
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    Token& token = sentence.tokens[i];
+    set_tag(token, base::slice(text, token.span), input.word(i), tags[i], model);
+  }
+  sentence.tagged = true;
 }
 
 std::vector<Group> groups_of(std::span<const Unit> units, std::size_t size) {
@@ -67,22 +77,17 @@ std::vector<Sentence> Analyzer::segment(std::string_view text) const { return se
 
 Sentence Analyzer::tag(Sentence sentence, std::string_view text) const {
   const TaggerInput input(sentence, text, model_->lexicon);
-  const auto tags = predict_tags(input, *model_);
-  for (std::size_t i = 0; i < tags.size(); ++i) {
-    Token& token = sentence.tokens[i];
-    set_tag(token, base::slice(text, token.span), input.word(i), tags[i], *model_);
-    token.tag = tags[i];
-  }
-  sentence.tagged = true;
+  set_tags(sentence, text, input, *model_);
   return sentence;
 }
 
 Sentence Analyzer::parse(Sentence sentence, std::string_view text, std::span<const Unit> units) const {
-  if (!sentence.tagged) sentence = tag(std::move(sentence), text);
+  const TaggerInput input(sentence, text, model_->lexicon);
+  if (!sentence.tagged) set_tags(sentence, text, input, *model_);
   std::vector<ParserWord> words;
   words.reserve(sentence.tokens.size() + 1);
-  for (const Token& token : sentence.tokens) {
-    words.push_back(parser_word(make_word_form(base::slice(text, token.span), model_->lexicon), token.tag, token.upos));
+  for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+    words.push_back(parser_word(input.word(i), sentence.tokens[i].tag, sentence.tokens[i].upos));
   }
   words.push_back(parser_root());
   const auto arcs = predict_arcs(words, *model_, groups_of(units, sentence.tokens.size()));

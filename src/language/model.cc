@@ -72,6 +72,19 @@ bool read_tags(std::string_view text, Model& model) {
   return !model.tags.empty() && model.tags.size() <= SparseTable::kMaxClasses;
 }
 
+// Every move is there, and the actions of one move stand together, as the parser relies on.
+bool are_complete(const std::vector<Action>& actions) {
+  if (actions.size() < 3 || actions.size() > SparseTable::kMaxClasses || actions.front().move != Move::kShift) return false;
+  bool seen[3] = {true, false, false};
+  for (std::size_t i = 1; i < actions.size(); ++i) {
+    if (actions[i].move == actions[i - 1].move) continue;
+    bool& before = seen[static_cast<std::size_t>(actions[i].move)];
+    if (before) return false;
+    before = true;
+  }
+  return seen[1] && seen[2];
+}
+
 bool read_texts(const Sections& sections, Model& model) {
   model.about = sections.at("about");
   model.feature_names = split(sections.at("features"), '\n');
@@ -90,7 +103,7 @@ bool read_texts(const Sections& sections, Model& model) {
     if (!action) return false;
     model.actions.push_back(*action);
   }
-  return !model.actions.empty() && model.actions.size() <= SparseTable::kMaxClasses && read_tags(sections.at("tags"), model);
+  return are_complete(model.actions) && read_tags(sections.at("tags"), model);
 }
 
 bool read_indexes(const Sections& sections, Model& model) {

@@ -1,7 +1,6 @@
 #include "language/parser.h"
 
-#include <algorithm>
-#include <limits>
+#include <array>
 
 namespace tradewire::language {
 namespace {
@@ -46,23 +45,39 @@ class UnitGuard {
   std::vector<std::size_t> remaining_;       // words of each unit that have no head yet
 };
 
-std::size_t best_action(const ArcHybrid& state, const UnitGuard& guard, const Model& model, const std::int32_t* scores) {
-  bool allowed[3];
-  bool any = false;
-  for (const Move move : {Move::kShift, Move::kLeft, Move::kRight}) {
-    allowed[static_cast<std::size_t>(move)] = state.allows(move) && guard.allows(state, move);
-    any |= allowed[static_cast<std::size_t>(move)];
-  }
-  if (!any) {
-    for (const Move move : {Move::kShift, Move::kLeft, Move::kRight}) allowed[static_cast<std::size_t>(move)] = state.allows(move);
-  }
-  std::size_t best = 0;
-  std::int64_t highest = std::numeric_limits<std::int64_t>::min();
-  for (std::size_t i = 0; i < model.actions.size(); ++i) {
-    if (allowed[static_cast<std::size_t>(model.actions[i].move)] && scores[i] > highest) {
-      highest = scores[i];
-      best = i;
+// The actions of one move stand together: shift, then left with each relation, then right.
+struct MoveRanges {
+  std::size_t first[3] = {};
+  std::size_t last[3] = {};
+
+  explicit MoveRanges(const std::vector<Action>& actions) {
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      const auto move = static_cast<std::size_t>(actions[i].move);
+      if (last[move] == 0) first[move] = i;
+      last[move] = i + 1;
     }
+  }
+};
+
+constexpr Move kMoves[] = {Move::kShift, Move::kLeft, Move::kRight};
+
+// The allowed moves; those that break a unit only when nothing else is left.
+std::array<bool, 3> allowed_moves(const ArcHybrid& state, const UnitGuard& guard) {
+  std::array<bool, 3> allowed{};
+  for (const Move move : kMoves) allowed[static_cast<std::size_t>(move)] = state.allows(move) && guard.allows(state, move);
+  if (allowed[0] || allowed[1] || allowed[2]) return allowed;
+  for (const Move move : kMoves) allowed[static_cast<std::size_t>(move)] = state.allows(move);
+  return allowed;
+}
+
+std::size_t best_action(const std::array<bool, 3>& allowed, const MoveRanges& ranges, const std::int32_t* scores) {
+  std::size_t best = 0;
+  bool found = false;
+  for (std::size_t move = 0; move < 3; ++move) {
+    if (!allowed[move] || ranges.first[move] == ranges.last[move]) continue;
+    const std::size_t candidate = highest(scores, ranges.first[move], ranges.last[move]);
+    if (!found || scores[candidate] > scores[best]) best = candidate;
+    found = true;
   }
   return best;
 }
@@ -81,11 +96,16 @@ std::vector<Arc> predict_arcs(std::span<const ParserWord> words, const Model& mo
   ArcHybrid state(count);
   UnitGuard guard(count, units);
   FeatureList features;
+  const MoveRanges ranges(model.actions);
   while (!state.done()) {
-    std::int32_t scores[SparseTable::kMaxClasses] = {};
-    parser_features(state, words, features);
-    model.parser.add(features.all(), scores);
-    const Action action = model.actions[best_action(state, guard, model, scores)];
+    const auto allowed = allowed_moves(state, guard);
+    Action action;  // shift, when nothing else is allowed
+    if (allowed[1] || allowed[2]) {
+      std::int32_t scores[SparseTable::kMaxClasses] = {};
+      parser_features(state, words, features);
+      model.parser.add(features.all(), scores);
+      action = model.actions[best_action(allowed, ranges, scores)];
+    }
     guard.apply(state, action.move);
     state.apply(action);
   }

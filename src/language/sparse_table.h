@@ -30,6 +30,15 @@ struct WeightRow {
   std::vector<std::pair<std::uint16_t, float>> weights;  // (class, weight)
 };
 
+// The place of the highest of scores[first, last); the first of equals. REQUIRES: first < last.
+inline std::size_t highest(const std::int32_t* scores, std::size_t first, std::size_t last) {
+  // Two plain loops, which compile to straight code, beat one that branches on every score.
+  std::int32_t most = scores[first];
+  for (std::size_t i = first + 1; i < last; ++i) most = scores[i] > most ? scores[i] : most;
+  while (scores[first] != most) ++first;
+  return first;
+}
+
 class SparseTable {
  public:
   static constexpr std::size_t kMaxClasses = 128;

@@ -1,7 +1,5 @@
 #include "language/tagger.h"
 
-#include <algorithm>
-
 namespace tradewire::language {
 namespace {
 
@@ -101,7 +99,7 @@ std::vector<std::uint8_t> predict_tags(const TaggerInput& input, const Model& mo
     std::int32_t scores[SparseTable::kMaxClasses] = {};
     input.features(i, tags, features);
     model.tagger.add(features.all(), scores);
-    tags[i] = static_cast<std::uint8_t>(std::max_element(scores, scores + model.tags.size()) - scores);
+    tags[i] = static_cast<std::uint8_t>(highest(scores, 0, model.tags.size()));
   }
   return tags;
 }

@@ -24,8 +24,8 @@ constexpr std::string_view kAbout =
     "licence of the model: CC BY-SA 4.0\n";
 
 struct Options {
-  std::map<std::string, double> values = {{"tag_epochs", 7},    {"parse_epochs", 9}, {"folds", 4},   {"tag_margin", 30}, {"parse_margin", 30},
-                                          {"tag_weights", 6.5e5}, {"parse_weights", 2e6}, {"least", 2}, {"often", 3}, {"headlines", 15}};
+  std::map<std::string, double> values = {{"tag_epochs", 6},    {"parse_epochs", 6}, {"folds", 4},   {"tag_margin", 30}, {"parse_margin", 30},
+                                          {"tag_weights", 6e5}, {"parse_weights", 1.3e6}, {"least", 2}, {"often", 3}, {"headlines", 0}};
   double operator[](const std::string& name) const { return values.at(name); }
 };
 
@@ -37,12 +37,12 @@ Schedule parser_schedule(const Options& options) {
   return {static_cast<int>(options["parse_epochs"]), static_cast<float>(options["parse_margin"]), static_cast<std::uint32_t>(options["least"]), static_cast<std::size_t>(options["parse_weights"]), 2};
 }
 
-// Every so many sentences once more in the style of headlines: content words with a capital, no full stop. The
+// Every so many sentences (0: none) once more in the style of headlines: content words with a capital, no full stop. The
 // treebanks hold few headlines, the news many.
 Treebank headlines_of(const Treebank& bank, std::size_t every) {
   Treebank result;
   result.text = bank.text;
-  for (std::size_t s = 0; s < bank.sentences.size(); s += every) {
+  for (std::size_t s = 0; every > 0 && s < bank.sentences.size(); s += every) {
     Sentence sentence = bank.sentences[s];
     std::vector<TreebankWord> words = bank.words[s];
     for (std::size_t i = 0; i < words.size(); ++i) {
