@@ -30,11 +30,12 @@ Prefilter::Prefilter(const rules::RuleSet& rules) {
   const auto mask_of = [&](const rules::WordSet& set) -> Mask {
     const std::uint64_t key = set_key(set);
     const auto at = std::find(keys.begin(), keys.end(), key);
-    std::size_t number = static_cast<std::size_t>(at - keys.begin());
-    if (at == keys.end()) keys.push_back(key);
+    auto number = static_cast<std::size_t>(at - keys.begin());
+    const bool is_new = at == keys.end();
+    if (is_new) keys.push_back(key);
     number %= 64;  // lists beyond share bits, which only lets more pass
     const Mask mask = Mask{1} << number;
-    if (at != keys.end()) return mask;
+    if (!is_new) return mask;
     for (const rules::WordId word : set.words()) add_word(lexicon.word(word), mask, -1);
     for (const rules::Phrase& phrase : set.phrases()) {
       for (const rules::WordId word : phrase.back()) add_word(lexicon.word(word), mask, -1);
