@@ -39,6 +39,7 @@ int run(int argc, const char* const* argv) {
   add_run(app, call);
   add_extract(app, call);
   add_article(app, call);
+  add_sources(app, call);
   add_inspect(app, call);
   try {
     app.parse(argc, argv);
