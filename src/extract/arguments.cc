@@ -36,19 +36,33 @@ TokenIndex resolve_relative(const Tree& tree, TokenIndex v, TokenIndex argument)
 
 std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int steps);
 
-// The subject that an infinitive or gerund below `h` shares with it.
-std::vector<TokenIndex> controller(const Tree& tree, TokenIndex h, int steps) {
+// "called on Tokyo to open", "pressure on Tokyo to open": the nearest such phrase of `h` that stands before v.
+TokenIndex asked_party(const Tree& tree, TokenIndex h, TokenIndex v) {
+  TokenIndex found = tree.size();
+  for (const TokenIndex c : tree.children(h)) {
+    const Relation r = tree.relation(c);
+    if (c > h && c < v && (r == Relation::kObl || r == Relation::kNmod) && tree.marked_by_controller(c)) found = c;
+  }
+  return found;
+}
+
+// The subject that an infinitive or gerund v below `h` shares with it.
+std::vector<TokenIndex> controller(const Tree& tree, TokenIndex h, TokenIndex v, int steps) {
   if (!tree.is_passive(h)) {
     for (const Relation r : {Relation::kIobj, Relation::kObj}) {
       const TokenIndex object = tree.child(h, r);
       if (object < tree.size() && tree.is_nominal(object)) return {resolve_relative(tree, h, object)};
     }
   }
+  const TokenIndex asked = asked_party(tree, h, v);
+  if (asked < tree.size()) return {asked};
   return surface_subject(tree, h, steps + 1);
 }
 
 // Who owns the plan, decision or vow that a verb completes: "China's plan to ban", "announced a plan to ban".
-std::vector<TokenIndex> owner(const Tree& tree, TokenIndex noun, int steps) {
+std::vector<TokenIndex> owner(const Tree& tree, TokenIndex noun, TokenIndex v, int steps) {
+  const TokenIndex asked = asked_party(tree, noun, v);
+  if (asked < tree.size()) return {asked};
   const TokenIndex possessor = tree.child(noun, Relation::kNmodPoss);
   if (possessor < tree.size()) return {possessor};
   TokenIndex at = noun;
@@ -57,6 +71,8 @@ std::vector<TokenIndex> owner(const Tree& tree, TokenIndex noun, int steps) {
     at = tree.head(at);
     if (!tree.is_verb(at)) continue;
     if (r == Relation::kNsubj) return {};
+    const TokenIndex given = tree.child(at, Relation::kIobj);  // "gives the ministry the power to"
+    if (given < tree.size()) return {given};
     return surface_subject(tree, at, steps + 1);
   }
   return {};
@@ -65,8 +81,8 @@ std::vector<TokenIndex> owner(const Tree& tree, TokenIndex noun, int steps) {
 std::vector<TokenIndex> subject_of_acl(const Tree& tree, TokenIndex v, int steps) {
   const TokenIndex noun = tree.head(v);
   const auto& features = tree.token(v).features;
-  if (features.verb_form == VerbForm::kInf || tree.has_child(v, Relation::kMark)) {
-    auto found = owner(tree, noun, steps);
+  if (features.verb_form == VerbForm::kInf || tree.has_child(v, Relation::kMark) || tree.has_child(v, Relation::kCase)) {
+    auto found = owner(tree, noun, v, steps);
     if (!found.empty()) return found;
     return {};
   }
@@ -88,15 +104,18 @@ std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int step
   if (!tree.has_head(v)) return {};
   const TokenIndex h = tree.head(v);
   switch (tree.relation(v)) {
-    case Relation::kXcomp: return controller(tree, h, steps);
+    case Relation::kXcomp: return controller(tree, h, v, steps);
     case Relation::kConj: return tree.is_verb(h) || tree.has_child(h, Relation::kCop) ? surface_subject(tree, h, steps + 1) : std::vector<TokenIndex>{};
     case Relation::kAcl: return tree.is_nominal(h) ? subject_of_acl(tree, v, steps) : surface_subject(tree, h, steps + 1);
     case Relation::kAclRelcl:
     case Relation::kAdvclRelcl:
       if (tree.is_nominal(h) && tree.token(v).features.verb_form != VerbForm::kInf) return {h};
       return {};
-    case Relation::kAdvcl:
-      return tree.is_verb(h) ? surface_subject(tree, h, steps + 1) : std::vector<TokenIndex>{};
+    case Relation::kAdvcl: {
+      if (!tree.is_verb(h)) return {};
+      const TokenIndex asked = tree.token(v).features.verb_form == VerbForm::kInf ? asked_party(tree, h, v) : tree.size();
+      return asked < tree.size() ? std::vector<TokenIndex>{asked} : surface_subject(tree, h, steps + 1);
+    }
     case Relation::kParataxis:
     case Relation::kCcomp:
       if (tree.token(v).features.verb_form == VerbForm::kFin) return {};
@@ -104,8 +123,8 @@ std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int step
     case Relation::kNmod:
     case Relation::kObl: {
       const TokenIndex clause = tree.clause_of(h);
-      if (tree.is_nominal(h)) return owner(tree, h, steps);
-      return clause < tree.size() ? controller(tree, clause, steps) : std::vector<TokenIndex>{};
+      if (tree.is_nominal(h)) return owner(tree, h, v, steps);
+      return clause < tree.size() ? controller(tree, clause, v, steps) : std::vector<TokenIndex>{};
     }
     default: return {};
   }

@@ -31,6 +31,12 @@ KindSet kinds_of_mention(const EntityMention& mention) {
   }
 }
 
+// Types whose object is goods rather than somebody.
+bool names_goods(std::string_view type) {
+  const std::string_view family = type.substr(0, type.find('.'));
+  return family != "sanction" && family != "countermeasure" && family != "agreement" && family != "dispute";
+}
+
 }  // namespace
 
 Fillers::Fillers(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, const rules::RuleSet& rules)
@@ -91,13 +97,16 @@ bool Fillers::accepts(Role role, KindSet bits, bool alone) const {
   return false;
 }
 
-std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head) const {
+std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
   const KindSet bits = kinds_of(head);
   if (tree_.matches(rules_.words("no_filler"), head)) return std::nullopt;
   for (const rules::RoleId id : roles) {
     const Role role = static_cast<Role>(id);
     const bool narrowed = wanted != 0 && (wanted & bit(rules::kBitAny)) == 0;
-    const bool fits = narrowed ? (bits & wanted) != 0 : wanted != 0 || accepts(role, bits, roles.size() == 1);
+    // Measures against persons name whom they hit; a common noun there is no commodity.
+    const bool personal = role == Role::kCommodity && (bits & kThing) != 0 && !names_goods(type);
+    const bool alone = roles.size() == 1 || ((bits & kThing) != 0 && !names_goods(type));
+    const bool fits = narrowed ? (bits & wanted) != 0 : wanted != 0 || (accepts(role, bits, alone) && !personal);
     if (fits) return role;
   }
   return std::nullopt;
@@ -133,6 +142,9 @@ TokenIndex Fillers::left_edge(TokenIndex head, bool drop_parties) const {
 TokenRange Fillers::span_of(TokenIndex head, bool drop_parties) const {
   const EntityMention* own = mentions_[head];
   const bool named = own != nullptr && own->kind != EntityKind::kCommodity;
+  const TokenIndex article = head > 0 ? head - 1 : head;
+  const bool bare_title = own == nullptr && !drop_parties && head > 0 && tree_.relation(article) == Relation::kDet && tree_.head(article) == head;
+  if (bare_title && !tree_.has_child(head, Relation::kNmod) && !tree_.has_child(head, Relation::kFlat)) return {sentence_, article, head + 1, head};
   if (named) return {sentence_, own->tokens.first, own->tokens.last, head};
   TokenRange range{sentence_, left_edge(head, drop_parties), head + 1, head};
   if (own != nullptr) range.last = std::max(range.last, own->tokens.last);
@@ -217,7 +229,9 @@ void Fillers::fill_goods(Role role, TokenIndex head, std::string_view type, std:
 
 std::vector<Argument> Fillers::fill_one(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
   std::vector<Argument> out;
-  const auto role = role_for(roles, wanted, head);
+  const TokenIndex inside = contained(head);
+  if (inside != head) return fill(roles, wanted, inside, type);
+  const auto role = role_for(roles, wanted, head, type);
   if (!role) return out;
   const KindSet bits = kinds_of(head);
   const bool goods = (bits & (bit(rules::kBitGoods) | kThing)) != 0 && (bits & bit(rules::kBitParty)) == 0;
@@ -238,13 +252,33 @@ std::vector<Argument> Fillers::fill(const std::vector<rules::RoleId>& roles, Kin
     if (each == head && some.empty()) return {};
     out.insert(out.end(), some.begin(), some.end());
   }
+  // "goods such as televisions and radios".
+  for (const TokenIndex c : tree_.children(head)) {
+    if (c < head || tree_.relation(c) != Relation::kNmod || out.empty()) continue;
+    const auto words = tree_.case_of(c);
+    if (words.empty() || !tree_.matches(rules_.words("example_word"), words.front())) continue;
+    for (const TokenIndex each : tree_.coordinated(c)) {
+      auto some = fill_one(roles, wanted, each, type);
+      out.insert(out.end(), some.begin(), some.end());
+    }
+  }
   return out;
+}
+
+// "hundreds of products", "300 million dollars worth of goods": what they hold.
+TokenIndex Fillers::contained(TokenIndex head) const {
+  const EntityMention* mention = mentions_[head];
+  const bool measure = mention != nullptr && mention->kind == EntityKind::kAmount;
+  if (!measure && tree_.token(head).upos != Upos::kNum && !tree_.matches(rules_.words("container"), head)) return head;
+  for (const TokenIndex c : tree_.children(head)) {
+    if (c > head && tree_.relation(c) == Relation::kNmod && tree_.marked_by(c, rules_.words("of").words())) return c;
+  }
+  return head;
 }
 
 std::vector<Argument> Fillers::fill_before(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type,
                                            const std::vector<TokenIndex>& taken) const {
   std::vector<Argument> out;
-  (void)type;
   TokenIndex at = head;
   while (at > 0 && head - at < 9) {
     const TokenIndex before = at - 1;
@@ -253,7 +287,7 @@ std::vector<Argument> Fillers::fill_before(const std::vector<rules::RoleId>& rol
     const EntityMention* mention = mentions_[before];
     TokenIndex first = mention != nullptr && mention->tokens.last <= head ? mention->tokens.first : before;
     if (std::find(taken.begin(), taken.end(), before) == taken.end() && !tree_.is_hyphen(before)) {
-      const auto role = role_for(roles, wanted, before);
+      const auto role = role_for(roles, wanted, before, type);
       const Upos tag = tree_.token(before).upos;
       const bool thing = mention != nullptr || tag == Upos::kNoun || tag == Upos::kPropn;
       if (role && thing && (*role != Role::kCommodity || !is_bare(before))) {

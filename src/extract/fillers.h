@@ -28,7 +28,7 @@ class Fillers {
   static constexpr rules::KindSet kThing = rules::KindSet{1} << 31;
 
   // The first of `roles` that accepts the phrase of `head`. `wanted` narrows the kinds; 0 for the roles' own.
-  std::optional<Role> role_for(const std::vector<rules::RoleId>& roles, rules::KindSet wanted, TokenIndex head) const;
+  std::optional<Role> role_for(const std::vector<rules::RoleId>& roles, rules::KindSet wanted, TokenIndex head, std::string_view type) const;
 
   // Arguments for the phrase of `head` and those coordinated with it. Empty when no role accepts it.
   std::vector<Argument> fill(const std::vector<rules::RoleId>& roles, rules::KindSet wanted, TokenIndex head, std::string_view type) const;
@@ -46,6 +46,7 @@ class Fillers {
   TokenRange span_of(TokenIndex head, bool drop_parties) const;
   TokenIndex left_edge(TokenIndex head, bool drop_parties) const;
   bool is_bare(TokenIndex head) const;
+  TokenIndex contained(TokenIndex head) const;
   void fill_goods(Role role, TokenIndex head, std::string_view type, std::vector<Argument>& out, int depth) const;
   void fill_origins(TokenIndex head, std::string_view type, std::vector<Argument>& out) const;
   std::optional<Role> origin_role(std::string_view type) const;

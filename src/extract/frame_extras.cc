@@ -107,12 +107,42 @@ void FrameMatcher::add_only_one(State& state, EntityKind kind, Role role) const 
   if (only != nullptr) state.arguments.push_back({role, only->tokens, only, false});
 }
 
-void FrameMatcher::add_measures(State& state) const {
+// The trigger's zone, that of the verb above it, and what hangs on the verbs and nouns that lead to it: "on Friday the
+// ministry announced its decision to ban".
+std::vector<TokenIndex> FrameMatcher::surroundings(const State& state) const {
   const TokenIndex clause = frame_clause(tree_, state.t);
   std::vector<TokenIndex> near = state.zone;
   if (clause != state.t) {
     for (const TokenIndex i : extract::zone(tree_, clause, false)) near.push_back(i);
   }
+  TokenIndex at = clause;
+  for (int step = 0; step < 4 && tree_.has_head(at); ++step) {
+    const Relation r = tree_.relation(at);
+    const bool leads = r == Relation::kXcomp || r == Relation::kAcl || r == Relation::kAdvcl || (tree_.is_nominal(at) && (r == Relation::kObj || r == Relation::kNmod)) ||
+                       (tree_.is_verb(at) && (r == Relation::kConj || r == Relation::kObl || r == Relation::kNmod));
+    if (!leads || tree_.has_child(at, Relation::kNsubj) || tree_.has_child(at, Relation::kNsubjPass)) break;
+    at = tree_.head(at);
+    for (const TokenIndex c : tree_.children(at)) {
+      const Relation below = tree_.relation(c);
+      const bool fronted = c < clause || r != Relation::kConj;
+      if (!fronted || (below != Relation::kObl && below != Relation::kOblUnmarked && below != Relation::kNmod && below != Relation::kAdvmod && below != Relation::kNmodUnmarked)) continue;
+      near.push_back(c);
+      for (const TokenIndex inner : tree_.children(c)) near.push_back(inner);
+    }
+  }
+  return near;
+}
+
+// "in Proclamation 9705", "under the bill": laws and papers that no list has.
+bool FrameMatcher::is_paper(TokenIndex i) const {
+  const language::Token& token = tree_.token(i);
+  if (token.upos != Upos::kPropn && token.upos != Upos::kNoun) return false;
+  if (!tree_.matches(rules_.words("instrument_noun"), i)) return false;
+  return token.upos == Upos::kPropn || tree_.has_child(i, Relation::kNummod) || tree_.has_child(i, Relation::kNmodPoss);
+}
+
+void FrameMatcher::add_measures(State& state) const {
+  const std::vector<TokenIndex> near = surroundings(state);
   const auto is_near = [&](const EntityMention& m) {
     for (TokenIndex i = m.tokens.first; i < m.tokens.last; ++i) {
       if (std::ranges::find(near, i) != near.end()) return true;
@@ -128,6 +158,14 @@ void FrameMatcher::add_measures(State& state) const {
     if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(role)) || !is_near(*m)) continue;
     if (role != Role::kDate && role != Role::kRate && has_role(state, role)) continue;
     state.arguments.push_back({role, m->tokens, m, false});
+  }
+  if (!has_role(state, Role::kInstrument)) {
+    for (const TokenIndex i : near) {
+      const bool phrase = tree_.relation(i) == Relation::kObl || tree_.relation(i) == Relation::kNmod;
+      if (!phrase || !is_paper(i)) continue;
+      state.arguments.push_back(fillers_.argument(Role::kInstrument, i));
+      break;
+    }
   }
   add_only_one(state, EntityKind::kInstrument, Role::kInstrument);
   if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(Role::kPlace)) || has_role(state, Role::kPlace)) return;

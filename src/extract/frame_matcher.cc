@@ -16,7 +16,7 @@ using rules::TriggerKind;
 
 FrameMatcher::FrameMatcher(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace)
     : analysis_(analysis), sentence_(sentence), rules_(rules), trace_(trace),
-      tree_(analysis.sentences[sentence], analysis.text, rules.lexicon()), fillers_(analysis, sentence, tree_, rules) {}
+      tree_(analysis.sentences[sentence], analysis.text, rules.lexicon(), &rules.words("controller_preposition")), fillers_(analysis, sentence, tree_, rules) {}
 
 std::vector<FrameMatch> FrameMatcher::run() {
   std::vector<FrameMatch> out;

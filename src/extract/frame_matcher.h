@@ -47,6 +47,8 @@ class FrameMatcher {
   void set_zone(State& state) const;
 
   void add_light_subject(State& state) const;
+  std::vector<TokenIndex> surroundings(const State& state) const;
+  bool is_paper(TokenIndex i) const;
   void add_measures(State& state) const;
   void add_only_one(State& state, EntityKind kind, Role role) const;
   void apply_below(const std::vector<rules::Template>& templates, State& state) const;

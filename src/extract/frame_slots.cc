@@ -127,7 +127,7 @@ bool FrameMatcher::fill_before(const Slot& slot, State& state) const {
       state.consumed.push_back(i);
       ++state.words;
       if (slot.roles.empty()) return true;
-      if (const auto role = fillers_.role_for(slot.roles, slot.kinds, i)) state.arguments.push_back(fillers_.argument(*role, i));
+      if (const auto role = fillers_.role_for(slot.roles, slot.kinds, i, state.type)) state.arguments.push_back(fillers_.argument(*role, i));
       return true;
     }
     return false;
@@ -164,7 +164,7 @@ bool FrameMatcher::fill_slot(const Slot& slot, State& state) const {
                                 : std::vector<Argument>{};
     if (!slot.is.empty()) {
       // The words vouch for it.
-      const auto role = fillers_.role_for(slot.roles, slot.kinds, word);
+      const auto role = fillers_.role_for(slot.roles, slot.kinds, word, state.type);
       some.push_back(fillers_.argument(role.value_or(static_cast<Role>(slot.roles.front())), word));
       ++state.words;
     }

@@ -17,6 +17,24 @@ void settle(std::vector<Candidate>& candidates) {
   }
 }
 
+// Dates that no candidate has yet go to the act that governs them.
+void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, std::vector<Candidate>& candidates) {
+  for (const EntityMention& m : analysis.entities) {
+    if (m.tokens.sentence != sentence || m.kind != EntityKind::kDate) continue;
+    const bool taken = std::ranges::any_of(candidates, [&](const Candidate& c) {
+      return std::ranges::any_of(c.arguments, [&](const Argument& a) { return a.mention == &m; });
+    });
+    TokenIndex at = m.tokens.head;
+    for (std::uint32_t step = 0; !taken && step < 8 && tree.has_head(at); ++step) {
+      at = tree.head(at);
+      const auto owner = std::ranges::find_if(candidates, [&](const Candidate& c) { return c.clause == at || c.trigger.head == at; });
+      if (owner == candidates.end()) continue;
+      owner->arguments.push_back({Role::kDate, m.tokens, &m, false});
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Candidate> match_frames(const Analysis& analysis, const rules::RuleSet& rules, const std::vector<std::uint32_t>& sentences,
@@ -25,6 +43,7 @@ std::vector<Candidate> match_frames(const Analysis& analysis, const rules::RuleS
   for (const std::uint32_t sentence : sentences) {
     FrameMatcher matcher(analysis, sentence, rules, trace);
     auto found = select(matcher.run(), matcher.tree(), trace);
+    give_dates(analysis, sentence, matcher.tree(), found);
     settle(found);
     for (Candidate& candidate : found) out.push_back(std::move(candidate));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/arguments.h"
+#include "rules/event_types.h"
 
 namespace tradewire::extract {
 namespace {
@@ -19,9 +20,13 @@ bool has_role(const Candidate& candidate, Role role) {
 
 // Roles that the loser found and the winner did not.
 void lend_roles(Candidate& winner, const Candidate& loser) {
-  if (winner.type != loser.type) return;
+  const bool same = winner.type == loser.type;
   std::vector<Argument> lent;
-  for (const Argument& argument : loser.arguments) {
+  for (Argument argument : loser.arguments) {
+    // "lift the Cuba embargo": whom and what the measure hits stays; who took it does not.
+    if (!same && argument.role != Role::kTarget && argument.role != Role::kCommodity && argument.role != Role::kDestination && argument.role != Role::kRate) continue;
+    if (!same && winner.type == "tariff.remove" && argument.role == Role::kTarget) argument.role = Role::kBeneficiary;
+    if (!rules::type_has_role(winner.type, static_cast<rules::RoleId>(argument.role))) continue;
     const bool overlaps = std::ranges::any_of(winner.arguments, [&](const Argument& a) {
       return a.tokens.first < argument.tokens.last && argument.tokens.first < a.tokens.last;
     });
@@ -53,7 +58,8 @@ class Selection {
  private:
   void drop(std::size_t loser, std::size_t winner, const char* why) {
     dropped_[loser] = true;
-    lend_roles(matches_[winner].candidate, matches_[loser].candidate);
+    const bool inside = std::ranges::find(matches_[winner].consumed, matches_[loser].candidate.trigger.head) != matches_[winner].consumed.end();
+    if (inside || matches_[winner].candidate.type == matches_[loser].candidate.type) lend_roles(matches_[winner].candidate, matches_[loser].candidate);
     if (trace_ == nullptr || matches_[loser].candidate.rule == matches_[winner].candidate.rule) return;
     const Candidate& c = matches_[loser].candidate;
     trace_->push_back({tree_.token(c.trigger.head).span, c.rule, std::string(why) + " " + matches_[winner].candidate.rule, false});

@@ -10,8 +10,8 @@ using language::Tense;
 using language::Upos;
 using language::VerbForm;
 
-Tree::Tree(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon)
-    : sentence_(&sentence), text_(text) {
+Tree::Tree(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon, const rules::WordSet* controllers)
+    : sentence_(&sentence), text_(text), controllers_(controllers) {
   const std::uint32_t count = size();
   lemmas_.resize(count);
   forms_.resize(count);
@@ -109,6 +109,12 @@ bool Tree::marked_by(TokenIndex i, std::span<const rules::WordId> preposition) c
     return !words.empty() && (same(words.front(), preposition[0]) || same(words.back(), preposition[0]));
   }
   return std::equal(preposition.begin(), preposition.end(), words.begin(), [&](rules::WordId word, TokenIndex t) { return same(t, word); });
+}
+
+bool Tree::marked_by_controller(TokenIndex i) const {
+  if (controllers_ == nullptr) return false;
+  const auto words = case_of(i);
+  return !words.empty() && (controllers_->has(lower(words.front())));
 }
 
 std::vector<TokenIndex> Tree::coordinated(TokenIndex i) const {
