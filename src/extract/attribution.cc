@@ -97,7 +97,8 @@ bool has_complement_behind(const Scope& scope, std::uint32_t verb) {
   return std::any_of(below.begin(), below.end(), [&](std::uint32_t at) {
     const auto relation = scope.token(at).relation;
     if (at <= verb || scope.is_punct(at)) return false;
-    if (relation == Relation::kObj) return !scope.mention(at) || scope.mention(at)->kind == EntityKind::kInstrument;
+    // "told reporters": the one who is told is no content.
+    if (relation == Relation::kObj) return scope.cue(verb, Cue::kSay) == nullptr;
     return relation == Relation::kCcomp || relation == Relation::kXcomp || relation == Relation::kParataxis || relation == Relation::kCsubj;
   });
 }
@@ -110,8 +111,9 @@ bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint
   const auto& below = scope.children(verb);
   const bool content_left = std::any_of(below.begin(), below.end(), [&](std::uint32_t at) {
     const auto relation = scope.token(at).relation;
-    return at < start && (relation == Relation::kCcomp || relation == Relation::kParataxis || relation == Relation::kObj ||
-                          relation == Relation::kDep);
+    const bool clause = relation == Relation::kCcomp || relation == Relation::kParataxis || relation == Relation::kObj ||
+                        relation == Relation::kDep || (relation == Relation::kAdvcl && !scope.child(at, Relation::kMark));
+    return at < start && clause;
   });
   const auto above = scope.head(verb);
   const bool hangs_left = scope.token(verb).relation == Relation::kParataxis && above && *above < start;
@@ -133,6 +135,8 @@ void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std:
   std::uint32_t start = scope.group_start(verb);
   std::uint32_t end = verb + 1;
   if (source && *source < verb) start = std::min(start, scope.first_of(*source));
+  // Parsers hang the comma before a clause on its subject.
+  while (start < verb && scope.is_punct(start)) ++start;
   if (source && *source > verb) end = scope.last_of(*source);
   if (stands_behind_its_content(scope, verb, start)) {
     add(speech, segment_start(scope, start), start);

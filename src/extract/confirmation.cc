@@ -225,6 +225,11 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
     found.push_back(i);
   }
   if (!found.empty()) return found;
+  // A denial with a clause of its own ("denied that it was retaliating") means that clause, whether or not it is an act.
+  const bool says_what = std::any_of(scope.children(verdict.cue.head).begin(), scope.children(verdict.cue.head).end(), [&](std::uint32_t at) {
+    return at > verdict.cue.head && scope.token(at).relation == Relation::kCcomp;
+  });
+  if (says_what && verdict.state == ConfirmationState::kDenied) return {};
   const bool own_act = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
     return claim.candidate->trigger.sentence == verdict.sentence && (claim.candidate->trigger.head == verdict.cue.head || claim.candidate->clause == verdict.cue.head);
   });
