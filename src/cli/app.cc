@@ -40,6 +40,8 @@ int run(int argc, const char* const* argv) {
   add_extract(app, call);
   add_article(app, call);
   add_sources(app, call);
+  add_explain(app, call);
+  add_rules(app, call);
   add_inspect(app, call);
   try {
     app.parse(argc, argv);

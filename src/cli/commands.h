@@ -39,6 +39,8 @@ void add_run(CLI::App& app, Invocation& call);
 void add_extract(CLI::App& app, Invocation& call);
 void add_article(CLI::App& app, Invocation& call);
 void add_sources(CLI::App& app, Invocation& call);
+void add_explain(CLI::App& app, Invocation& call);
+void add_rules(CLI::App& app, Invocation& call);
 void add_inspect(CLI::App& app, Invocation& call);
 
 // The doors of `inspect`.
