@@ -65,10 +65,15 @@ Prefilter::Prefilter(const rules::RuleSet& rules) {
     auto at = std::find(gates_.begin(), gates_.end(), demands);
     const auto gate = at - gates_.begin();
     if (at == gates_.end()) gates_.push_back(std::move(demands));
-    for (const rules::WordId word : frame.triggers.words()) add_word(lexicon.word(word), 0, gate);
+    const auto add_trigger = [&](rules::WordId word) {
+      add_word(lexicon.word(word), 0, gate);
+      // "struck" of "strike": forms that share no beginning with their lemma.
+      for (const rules::WordId form : rules.words("irregular_" + std::string(lexicon.word(word))).words()) add_word(lexicon.word(form), 0, gate);
+    };
+    for (const rules::WordId word : frame.triggers.words()) add_trigger(word);
     for (const rules::Phrase& phrase : frame.triggers.phrases()) {
       const auto& head = frame.kind == rules::TriggerKind::kNoun ? phrase.back() : phrase.front();
-      for (const rules::WordId word : head) add_word(lexicon.word(word), 0, gate);
+      for (const rules::WordId word : head) add_trigger(word);
     }
   }
 }
