@@ -245,7 +245,7 @@ base::Status Loader::add(const KindInfo& info, Record record) {
 
 base::Status Loader::read_classes(const EntityFile& file) {
   for (const auto& [key, value] : file.root.entries) {
-    if (key == "entities" || key == "about") continue;
+    if (key == "entities" || key == "about" || key == "shared") continue;  // shared: of check_entities()
     if (key == "defaults") {
       for (const auto& [office, country] : value.entries) data_->default_countries[office] = country.scalar;
       continue;

@@ -106,6 +106,28 @@ TEST(Gazetteer, EveryParentAndClassBodyIsThere) {
   EXPECT_EQ(gazetteer.find("gov:cn-mofcom")->parent, "country:CN");
 }
 
+TEST(Gazetteer, TheLinterFindsOverlappingOfficesAndSharedNames) {
+  const std::vector<EntityFile> files = {
+      file_of("entities: classes\noffices:\n  king: [King]\n", "classes.yaml"),
+      file_of("entities: person\ncolumns: [name, country, offices]\nrows:\n  - Ann Roe | SE | king 2020..2024\n  - Bob Doe | SE | king 2023..\n"),
+      file_of("entities: company\ncolumns: [name, country, also]\nrows:\n  - Acme | US\n  - Apex | US | Acme\n", "firms.yaml")};
+  const auto errors = check_entities(files);
+  ASSERT_EQ(errors.size(), 2u);
+  EXPECT_EQ(errors[0].where, "firms.yaml:4:5");
+  EXPECT_EQ(errors[1].where, "test.yaml:5:5");
+}
+
+TEST(Gazetteer, TheBuiltInEntitiesHaveNoTwoHoldersOfOneOffice) {
+  std::vector<EntityFile> files;
+  for (const base::EmbeddedFile& file : base::embedded_files("rules/entities/")) {
+    if (!file.path.ends_with(".yaml")) continue;
+    auto root = base::decode_yaml(file.bytes);
+    ASSERT_TRUE(root.ok());
+    files.push_back({std::string(file.path), *std::move(root), false});
+  }
+  for (const base::Error& error : check_entities(files)) ADD_FAILURE() << error.message();
+}
+
 TEST(Gazetteer, LoadsInFiftyMilliseconds) {
   const std::clock_t start = std::clock();
   ASSERT_TRUE(Gazetteer::load().ok());
