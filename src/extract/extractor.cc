@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/dateline.h"
 #include "extract/dates.h"
 #include "extract/entities.h"
 #include "extract/gazetteer.h"
@@ -59,7 +60,16 @@ void Extractor::Parts::prepare(Explanation::Part& part, const Document& document
 void Extractor::Parts::parse(Explanation::Part& part) const {
   Analysis& analysis = part.analysis;
   for (const std::uint32_t i : part.parsed) {
-    analysis.sentences[i] = analyzer.parse(std::move(analysis.sentences[i]), analysis.text, units_of(analysis, i));
+    language::Sentence& sentence = analysis.sentences[i];
+    auto units = units_of(analysis, i);
+    const std::uint32_t skip = dateline_length(sentence, analysis.text);
+    if (skip == 0) {
+      sentence = analyzer.parse(std::move(sentence), analysis.text, units);
+      continue;
+    }
+    std::erase_if(units, [&](const language::Unit& unit) { return unit.first < skip; });
+    for (language::Unit& unit : units) unit.first -= skip, unit.last -= skip;
+    sentence = with_dateline(sentence, analyzer.parse(without_dateline(sentence, skip), analysis.text, units), skip);
   }
   analysis.entities = with_heads(std::move(analysis.entities), analysis.sentences);
 }

@@ -99,7 +99,7 @@ bool Fillers::accepts(Role role, KindSet bits, bool alone) const {
 
 std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
   const KindSet bits = kinds_of(head);
-  if (tree_.matches(rules_.words("no_filler"), head)) return std::nullopt;
+  if ((bits & kMeasure) == 0 && tree_.matches(rules_.words("no_filler"), head)) return std::nullopt;
   for (const rules::RoleId id : roles) {
     const Role role = static_cast<Role>(id);
     const bool narrowed = wanted != 0 && (wanted & bit(rules::kBitAny)) == 0;
@@ -250,6 +250,8 @@ std::vector<Argument> Fillers::fill(const std::vector<rules::RoleId>& roles, Kin
   for (const TokenIndex each : tree_.coordinated(head)) {
     auto some = fill_one(roles, wanted, each, type);
     if (each == head && some.empty()) return {};
+    // "producers and consumers": what stands beside a party is one.
+    if (some.empty() && out.front().role == Role::kActor && tree_.is_nominal(each)) some.push_back(argument(Role::kActor, each));
     out.insert(out.end(), some.begin(), some.end());
   }
   // "goods such as televisions and radios".

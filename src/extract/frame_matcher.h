@@ -41,6 +41,7 @@ class FrameMatcher {
 
   bool fill_slot(const rules::Slot& slot, State& state) const;
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
+  std::vector<TokenIndex> subjects_or_before(TokenIndex v) const;
   std::vector<TokenIndex> prepositional(const rules::Slot& slot, const State& state) const;
   bool fill_before(const rules::Slot& slot, State& state) const;
   bool slot_words_match(const rules::Slot& slot, TokenIndex head, const State& state, TokenIndex* found) const;

@@ -49,11 +49,26 @@ std::vector<TokenIndex> FrameMatcher::prepositional(const Slot& slot, const Stat
   return found;
 }
 
+// Where the parser lost the subject of a finite verb: the nearest party before it, with no other verb between.
+std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
+  auto found = subjects(tree_, v);
+  const auto form = tree_.token(v).features.verb_form;
+  if (!found.empty() || tree_.is_passive(v) || form != language::VerbForm::kFin) return found;
+  for (TokenIndex i = v; i > 0 && v - i < 12; --i) {
+    const TokenIndex at = i - 1;
+    if (tree_.token(at).upos == Upos::kVerb || tree_.token(at).upos == Upos::kSconj) break;
+    const bool head = tree_.is_nominal(at) && fillers_.is_party(at) && tree_.case_of(at).empty() && tree_.relation(at) != Relation::kCompound &&
+                      tree_.relation(at) != Relation::kNmodPoss && tree_.relation(at) != Relation::kObj;
+    if (head) return {at};
+  }
+  return found;
+}
+
 std::vector<TokenIndex> FrameMatcher::places_of(const Slot& slot, const State& state) const {
   const bool verb = state.frame->kind == TriggerKind::kVerb;
   switch (slot.key) {
     case SlotKey::kSubject:
-      if (verb) return subjects(tree_, state.t);
+      if (verb) return subjects_or_before(state.t);
       if (state.frame->kind == TriggerKind::kNoun) return subjects_above(tree_, state.t);
       if (tree_.relation(state.t) == Relation::kAmod || tree_.relation(state.t) == Relation::kAcl) {
         return tree_.has_head(state.t) ? std::vector<TokenIndex>{tree_.head(state.t)} : std::vector<TokenIndex>{};
@@ -107,6 +122,7 @@ bool FrameMatcher::slot_words_match(const Slot& slot, TokenIndex head, const Sta
     if (any(slot.without, core)) return false;
   }
   if (slot.about.empty()) return true;
+  if (any(slot.about, own)) return true;
   for (const TokenIndex i : state.zone) {
     if (i > *found) own.push_back(i);
   }
@@ -150,7 +166,7 @@ bool FrameMatcher::fill_slot(const Slot& slot, State& state) const {
     if (slot.roles.empty()) {
       if (!asks) continue;
       state.consumed.push_back(word);
-      ++state.words;
+      state.words += slot.about.empty() ? 1 : 2;
       if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
       // "block Russian energy imports": the word asked for holds the goods and whose they are.
       const auto commodity = static_cast<rules::RoleId>(Role::kCommodity);

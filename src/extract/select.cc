@@ -79,7 +79,8 @@ class Selection {
       if (!better) return false;
       const TokenRange& a = w.candidate.trigger;
       const TokenRange& b = l.candidate.trigger;
-      if (a.last <= b.first || b.last <= a.first) return false;
+      const bool same_act = w.candidate.clause == l.candidate.clause && shares(w.consumed, l.consumed);
+      if (!same_act && (a.last <= b.first || b.last <= a.first)) return false;
       // One verb with two objects is two acts when both asked for words of their own: "lift tariffs and export bans".
       const bool apart = family(w.candidate.type) != family(l.candidate.type) && !w.consumed.empty() && !l.consumed.empty() &&
                          !shares(w.consumed, l.consumed) && w.frame != nullptr && l.frame != nullptr &&
@@ -100,7 +101,8 @@ class Selection {
       for (const TokenIndex c : complements(tree_, l.candidate.trigger.head)) {
         if (tree_.dominates(c, w.candidate.trigger.head)) return true;
       }
-      return false;
+      const auto near = zone(tree_, l.candidate.trigger.head, true);
+      return std::ranges::find(near, w.candidate.trigger.head) != near.end();
     });
   }
 
