@@ -104,8 +104,15 @@ bool has_complement_behind(const Scope& scope, std::uint32_t verb) {
 }
 
 // "..., X said" and "...", said X: what is said stands before.
-bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint32_t start) {
-  if (start == 0) return false;
+bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint32_t start, std::optional<std::uint32_t> source) {
+  if (start == 0 || scope.child(verb, Relation::kMark)) return false;
+  // "weeks after the company announced ...", "who said ...": clauses of their own.
+  if (source && *source < verb && scope.token(*source).upos == Upos::kPron && scope.token(verb).relation == Relation::kAclRelcl) return false;
+  for (std::uint32_t at = start; source && at < *source; ++at) {
+    if (scope.token(at).upos == Upos::kSconj || scope.token(at).upos == Upos::kAdp) {
+      if (at == start || scope.under(*source, at) || scope.head(at) == source) return false;
+    }
+  }
   const auto before = scope.form(start - 1);
   const bool border = before == "," || is_quote_mark(before) || before == "-" || before == "--";
   const auto& below = scope.children(verb);
@@ -138,7 +145,7 @@ void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std:
   // Parsers hang the comma before a clause on its subject.
   while (start < verb && scope.is_punct(start)) ++start;
   if (source && *source > verb) end = scope.last_of(*source);
-  if (stands_behind_its_content(scope, verb, start)) {
+  if (stands_behind_its_content(scope, verb, start, source)) {
     add(speech, segment_start(scope, start), start);
     // "A," he said, "B": what follows the speaker's clause goes on, unless it turns ("but", "while").
     const auto rest = clause_end(scope, end);

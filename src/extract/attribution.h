@@ -30,6 +30,7 @@ struct Speech {
   const EntityMention* side = nullptr;     // whom an unknown person speaks for: "Stephen Vastagh, ITC investigator"
   bool pronoun = false;
   bool legislator = false;
+  bool titled = false;                     // an office or function stands beside the name
   bool former = false;                     // a former office holder speaks for nobody
   bool refers_back = false;                // what is said stands in an earlier sentence: a continued quotation
   std::vector<char> content;               // by token of the sentence

@@ -79,6 +79,7 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
     speech.legislator = speech.legislator || scope.cue_in(own->tokens.first > 0 ? own->tokens.first - 1 : 0, own->tokens.last, Cue::kLegislator);
   }
   speech.former = scope.cue_in(range.first, range.last, Cue::kFormer) != nullptr || scope.cue_in(scope.first_of(head), head, Cue::kFormer) != nullptr;
+  speech.titled = scope.cue_in(scope.first_of(head), scope.last_of(head), Cue::kOfficial) != nullptr;
   speech.side = side_of(scope, head, speech.mention);
   const bool named = has_name(speech.mention);
   if (scope.cue(head, Cue::kOutlet) || scope.cue_in(range.first, head + 1, Cue::kOutlet)) speech.kind = SourceKind::kOutlet;

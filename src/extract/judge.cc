@@ -88,7 +88,7 @@ class Judge {
     RealityContext context;
     context.candidate = &candidate;
     context.speech = found.speech;
-    context.self = analysis_.official_text ? acts_for(candidate, author_) : found.relation == SourceRelation::kSelf;
+    context.self = analysis_.official_text ? acts_for(analysis_, candidate, author_) : found.relation == SourceRelation::kSelf;
     context.adverse = !cues_.value("adverse", candidate.type).empty();
     found.reality = find_reality(cues_, scope, context);
     found.status = status_of(found);
@@ -125,11 +125,11 @@ class Judge {
   // The table of events.md, section 6, but for confirmations and denials.
   EventStatus status_of(Case& found) const {
     if (analysis_.official_text) {
-      if (!acts_for(*found.candidate, author_)) {
+      if (!acts_for(analysis_, *found.candidate, author_)) {
         if (!found.source) found.relation = SourceRelation::kCounterparty;
         return EventStatus::kClaimed;
       }
-      if (found.reality.modality == Modality::kRequested && found.source) return EventStatus::kClaimed;
+      if (found.reality.modality == Modality::kRequested) return EventStatus::kClaimed;
       found.relation = SourceRelation::kSelf;
       return EventStatus::kConfirmed;
     }

@@ -66,7 +66,7 @@ SourceRelation relation_without_actor(const Speech& speech, const Candidate& can
                                                                                                               : SourceRelation::kThirdParty;
   }
   if (speech.legislator) return SourceRelation::kThirdParty;
-  if (speech.kind == SourceKind::kOfficial) return SourceRelation::kSelf;
+  if (speech.kind == SourceKind::kOfficial || speech.titled) return SourceRelation::kSelf;
   return source && is_government(*source) ? SourceRelation::kSelf : SourceRelation::kThirdParty;
 }
 
@@ -87,9 +87,14 @@ bool parties_differ(const Candidate& a, const Candidate& b) {
   return std::none_of(left.begin(), left.end(), [&](const Entity* entity) { return any_same(right, entity); });
 }
 
-bool acts_for(const Candidate& candidate, const Entity* author) {
+bool acts_for(const Analysis& analysis, const Candidate& candidate, const Entity* author) {
+  // "we" in an official text is its author.
+  for (const auto& argument : candidate.arguments) {
+    const auto& token = analysis.sentences[argument.tokens.sentence].tokens[argument.tokens.head];
+    if (argument.role == Role::kActor && token.upos == language::Upos::kPron && token.features.person == 1) return true;
+  }
   const auto actors = parties(candidate, Role::kActor);
-  return actors.empty() || !author || any_same(actors, author);
+  return actors.empty() || !author || any_same(actors, author) || any_same(actors, analysis.official_author);
 }
 
 SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candidate& candidate) {
@@ -104,7 +109,7 @@ SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candi
   if (any_same(parties(candidate, Role::kTarget), source) || any_same(parties(candidate, Role::kDestination), source)) return SourceRelation::kCounterparty;
   if (!has_role(candidate, Role::kActor)) return relation_without_actor(speech, candidate);
   // An unnamed official whose side is not known, of an actor that is a government.
-  if (speech.kind == SourceKind::kOfficial && !source && std::any_of(actors.begin(), actors.end(), [](const Entity* e) { return is_government(*e); })) {
+  if ((speech.kind == SourceKind::kOfficial || speech.titled) && !source && std::any_of(actors.begin(), actors.end(), [](const Entity* e) { return is_government(*e); })) {
     return SourceRelation::kSelf;
   }
   return source && is_government(*source) ? SourceRelation::kCounterparty : SourceRelation::kThirdParty;

@@ -102,9 +102,36 @@ class Walk {
         continue;
       }
       skip = false;
+      if (const auto asker = asked_through(at, *above, relation)) {
+        take_governor(at, *asker, Relation::kCcomp);
+        if (speech_cue(*asker)) return;
+        at = *asker;
+        continue;
+      }
       if (!go_up(at, *above, relation, in_clause)) return;
       at = *above;
     }
+  }
+
+  // "urged the bloc to retaliate": parsers hang the infinitive on the one who is urged.
+  std::optional<std::uint32_t> asked_through(std::uint32_t at, std::uint32_t above, Relation relation) const {
+    if (relation != Relation::kAcl || !is_infinitive(at)) return std::nullopt;
+    const auto role = scope_.token(above).relation;
+    if (role != Relation::kObj && role != Relation::kIobj && role != Relation::kObl && role != Relation::kNsubjPass) return std::nullopt;
+    const auto verb = scope_.head(above);
+    if (!verb || !scope_.is_verb(*verb) || has_governor(above)) return std::nullopt;
+    return has_governor(*verb) ? verb : std::nullopt;
+  }
+  bool has_governor(std::uint32_t at) const {
+    if (scope_.cue(at, Cue::kDecided)) return true;
+    return std::any_of(kGovernors.begin(), kGovernors.end(), [&](const Governor& governor) { return scope_.cue(at, governor.cue) != nullptr; });
+  }
+
+  // A bare participle tells what was done, whatever stands above: "would lift tariffs imposed in 2018".
+  bool is_bare_participle(std::uint32_t at) const {
+    const auto& features = scope_.token(at).features;
+    if (features.verb_form != VerbForm::kPart || features.tense != language::Tense::kPast || is_infinitive(at)) return false;
+    return !scope_.child(at, Relation::kAux) && !scope_.child(at, Relation::kAuxPass);
   }
 
   bool stands_alone(std::uint32_t at) const {
@@ -116,6 +143,8 @@ class Walk {
   // Whether what stands at `above` also bears on the act; takes the governor's own cue.
   bool go_up(std::uint32_t at, std::uint32_t above, Relation relation, bool in_clause) {
     if (is_finite_border(relation)) return false;
+    const bool loose = relation == Relation::kAcl || relation == Relation::kAdvcl || relation == Relation::kXcomp;
+    if (loose && is_bare_participle(at)) return false;
     if (relation == Relation::kAdvcl && !is_open_clause(at)) return false;
     const bool cue = take_governor(at, above, relation);
     if (speech_cue(above)) {
@@ -162,6 +191,11 @@ class Walk {
     for (const auto& governor : kGovernors) {
       const auto* hit = scope_.cue(above, governor.cue);
       if (!hit || (subject && hit->part == CuePart::kVerb)) continue;
+      // "decided to impose" in an official text does it.
+      if (governor.cue == Cue::kPlanned && scope_.analysis().official_text && scope_.cue(above, Cue::kDecided)) {
+        found = true;
+        continue;
+      }
       if (governor.cue == Cue::kBelieve && scope_.cue(above, Cue::kSay)) continue;
       if (governor.cue == Cue::kRequest && hit->part == CuePart::kVerb && wants_itself(at, above, relation)) {
         take(Modality::kPlanned, *hit);
@@ -184,6 +218,7 @@ class Walk {
     }
     if (const auto* hit = scope_.cue(above, Cue::kDecided)) return hit->part == CuePart::kNoun || found;
     if (scope_.cue(above, Cue::kHelpReal)) return true;
+    if (scope_.analysis().official_text && scope_.cue(above, Cue::kAnnounce)) return true;
     if (!found && is_infinitive(at) && (relation == Relation::kAcl || relation == Relation::kAdvcl)) take_purpose(at);
     return found;
   }
@@ -318,11 +353,58 @@ class Walk {
     return subject && scope_.cue(*subject, Cue::kProposal);
   }
 
+  bool speech_before(std::uint32_t clause) const {
+    return std::any_of(scope_.hits().begin(), scope_.hits().end(), [&](const CueHit& hit) {
+      const bool speech = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce || hit.cue == Cue::kConfirm || hit.cue == Cue::kPledge;
+      return speech && hit.head < clause;
+    });
+  }
+
+  // Conditions that the tree put elsewhere: an if-clause around the act, one that opens the sentence, one behind the act.
+  void find_condition(std::uint32_t clause) {
+    std::optional<std::uint32_t> at = clause;
+    for (int steps = 0; at && steps < 8; at = scope_.head(*at), ++steps) {
+      const auto relation = scope_.token(*at).relation;
+      const auto* hit = relation == Relation::kAdvcl && *at != clause ? condition_of(*at) : nullptr;
+      if (hit && hit->first < clause && !is_open_clause(*at)) {
+        take(Modality::kConditional, *hit);
+        result_.conditional_clause = true;
+        return;
+      }
+      if (relation == Relation::kAclRelcl || relation == Relation::kParataxis) break;
+    }
+    if (condition_ || result_.conditional_clause) return;
+    constexpr std::uint32_t kReach = 25;
+    for (const auto& hit : scope_.hits()) {
+      if (hit.cue != Cue::kCondition) continue;
+      const bool opens = hit.first < 3 && clause > hit.first + 3;
+      const bool behind = hit.first > clause && hit.first < clause + kReach && !semicolon_between(clause, hit.first);
+      if ((opens && comma_between(hit.last, clause)) || behind) {
+        condition_ = hit;
+        return;
+      }
+    }
+  }
+  bool semicolon_between(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t at = first; at < last; ++at) {
+      if (scope_.is(at, ";") || scope_.is(at, ".")) return true;
+    }
+    return false;
+  }
+  bool comma_between(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t at = first; at < last; ++at) {
+      if (scope_.is(at, ",")) return true;
+    }
+    return false;
+  }
+
   // "would": of a bill, possible; in what somebody said, the future; alone, possible.
   void settle_would(std::uint32_t clause) {
+    find_condition(clause);
     if (condition_ && (would_ || result_.modality != Modality::kActual)) take(Modality::kConditional, *condition_);
     if (!would_) return;
-    if (proposal_speaks(clause) || !context_.speech) take(Modality::kPossible, *would_);
+    const bool told = context_.speech || speech_before(clause) || result_.modality == Modality::kPlanned;
+    if (proposal_speaks(clause) || !told) take(Modality::kPossible, *would_);
     else take(Modality::kPlanned, *would_);
   }
 
