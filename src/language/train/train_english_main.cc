@@ -24,8 +24,8 @@ constexpr std::string_view kAbout =
     "licence of the model: CC BY-SA 4.0\n";
 
 struct Options {
-  std::map<std::string, double> values = {{"tag_epochs", 6},    {"parse_epochs", 6}, {"folds", 4},   {"tag_margin", 30}, {"parse_margin", 30},
-                                          {"tag_weights", 6e5}, {"parse_weights", 1.3e6}, {"least", 2}, {"often", 3}, {"headlines", 0}};
+  std::map<std::string, double> values = {{"tag_epochs", 7},    {"parse_epochs", 9}, {"folds", 4},   {"tag_margin", 30}, {"parse_margin", 30},
+                                          {"tag_weights", 6.5e5}, {"parse_weights", 2e6}, {"least", 2}, {"often", 3}, {"headlines", 15}};
   double operator[](const std::string& name) const { return values.at(name); }
 };
 
