@@ -272,8 +272,15 @@ TokenIndex Fillers::contained(TokenIndex head) const {
   const EntityMention* mention = mentions_[head];
   const bool measure = mention != nullptr && mention->kind == EntityKind::kAmount;
   if (!measure && tree_.token(head).upos != Upos::kNum && !tree_.matches(rules_.words("container"), head)) return head;
-  for (const TokenIndex c : tree_.children(head)) {
-    if (c > head && tree_.relation(c) == Relation::kNmod && tree_.marked_by(c, rules_.words("of").words())) return c;
+  const TokenIndex first = measure ? mention->tokens.first : head;
+  const TokenIndex last = measure ? mention->tokens.last : head + 1;
+  for (TokenIndex part = first; part < last; ++part) {
+    for (const TokenIndex c : tree_.children(part)) {
+      const bool holds = c >= last && tree_.relation(c) == Relation::kNmod && tree_.marked_by(c, rules_.words("of").words());
+      if (holds) return c;
+      // "300 million dollars worth of goods"
+      if (c >= last && tree_.matches(rules_.words("container"), c) && contained(c) != c) return contained(c);
+    }
   }
   return head;
 }

@@ -116,13 +116,17 @@ std::vector<TokenIndex> FrameMatcher::surroundings(const State& state) const {
     for (const TokenIndex i : extract::zone(tree_, clause, false)) near.push_back(i);
   }
   TokenIndex at = clause;
+  bool promise = false;  // the date of a promise, a threat or a request is not that of the act
   for (int step = 0; step < 4 && tree_.has_head(at); ++step) {
     const Relation r = tree_.relation(at);
     const bool leads = r == Relation::kXcomp || r == Relation::kAcl || r == Relation::kAdvcl || (tree_.is_nominal(at) && (r == Relation::kObj || r == Relation::kNmod)) ||
                        (tree_.is_verb(at) && (r == Relation::kConj || r == Relation::kObl || r == Relation::kNmod));
     if (!leads || tree_.has_child(at, Relation::kNsubj) || tree_.has_child(at, Relation::kNsubjPass)) break;
+    promise = promise || r == Relation::kXcomp || r == Relation::kAdvcl;
     at = tree_.head(at);
     for (const TokenIndex c : tree_.children(at)) {
+      const EntityMention* m = fillers_.mention_at(c);
+      if (promise && m != nullptr && m->kind == EntityKind::kDate) continue;
       const Relation below = tree_.relation(c);
       const bool fronted = c < clause || r != Relation::kConj;
       if (!fronted || (below != Relation::kObl && below != Relation::kOblUnmarked && below != Relation::kNmod && below != Relation::kAdvmod && below != Relation::kNmodUnmarked)) continue;

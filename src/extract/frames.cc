@@ -28,6 +28,7 @@ void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tr
     for (std::uint32_t step = 0; !taken && step < 8 && tree.has_head(at); ++step) {
       at = tree.head(at);
       const auto owner = std::ranges::find_if(candidates, [&](const Candidate& c) { return c.clause == at || c.trigger.head == at; });
+      if (owner == candidates.end() && tree.token(at).upos == language::Upos::kVerb) break;  // another clause's date
       if (owner == candidates.end()) continue;
       owner->arguments.push_back({Role::kDate, m.tokens, &m, false});
       break;
