@@ -63,10 +63,14 @@ std::vector<TokenIndex> controller(const Tree& tree, TokenIndex h, TokenIndex v,
 std::vector<TokenIndex> owner(const Tree& tree, TokenIndex noun, TokenIndex v, int steps) {
   const TokenIndex asked = asked_party(tree, noun, v);
   if (asked < tree.size()) return {asked};
+  if (!tree.has_head(noun) && tree.has_child(noun, Relation::kNsubj)) return {tree.child(noun, Relation::kNsubj)};
   const TokenIndex possessor = tree.child(noun, Relation::kNmodPoss);
   if (possessor < tree.size()) return {possessor};
   TokenIndex at = noun;
   for (int step = 0; step < 3 && tree.has_head(at); ++step) {
+    // "is under pressure to act": the noun is said of somebody.
+    const TokenIndex said_of = tree.child(at, Relation::kNsubj);
+    if (said_of < tree.size()) return {said_of};
     const Relation r = tree.relation(at);
     at = tree.head(at);
     if (!tree.is_verb(at)) continue;

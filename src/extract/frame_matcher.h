@@ -48,6 +48,7 @@ class FrameMatcher {
   void set_zone(State& state) const;
 
   void add_light_subject(State& state) const;
+  void add_lost_target(State& state) const;
   std::vector<TokenIndex> surroundings(const State& state) const;
   bool is_paper(TokenIndex i) const;
   void add_measures(State& state) const;
