@@ -251,7 +251,27 @@ class Walk {
   void look_beside(std::uint32_t at, bool main) {
     if (const auto* hit = negation_of(scope_, at); hit && !is_own(hit->head)) flip(*hit);
     look_at_group(at);
-    for (const auto below : scope_.children(at)) look_at_child(at, below, main);
+    for (const auto below : scope_.children(at)) {
+      look_at_child(at, below, main);
+      if (main && names_act(below)) look_at_named_act(below);
+    }
+  }
+
+  // The noun that says with a light verb what is done: "reached a tentative deal", "a provisional pact was struck".
+  bool names_act(std::uint32_t at) const {
+    const auto relation = scope_.token(at).relation;
+    if (relation != Relation::kObj && relation != Relation::kNsubjPass) return false;
+    const auto& arguments = context_.candidate->arguments;
+    return std::none_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+      return !argument.implied && argument.tokens.sentence == context_.candidate->trigger.sentence && argument.tokens.head == at;
+    });
+  }
+  void look_at_named_act(std::uint32_t noun) {
+    for (const auto below : scope_.children(noun)) {
+      const auto relation = scope_.token(below).relation;
+      if (relation != Relation::kAmod && relation != Relation::kCompound) continue;
+      if (const auto* hit = scope_.cue(below, Cue::kTentative)) take(Modality::kTentative, *hit);
+    }
   }
 
   void look_at_group(std::uint32_t at) {
