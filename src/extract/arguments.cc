@@ -194,6 +194,9 @@ std::vector<TokenIndex> objects(const Tree& tree, TokenIndex v) {
   if (!found.empty()) return found;
   const TokenIndex gap = gapped_object(tree, v);
   if (gap < tree.size()) return {gap};
+  // "allowed Nvidia to sell": a single object that the parser took for the first of two.
+  const TokenIndex single = tree.child(v, Relation::kIobj);
+  if (single < tree.size()) return {single};
   // "announced and imposed tariffs": the object stands at the second verb.
   for (const TokenIndex c : tree.children(v)) {
     if (tree.relation(c) != Relation::kConj || !tree.is_verb(c) || tree.has_child(c, Relation::kNsubj)) continue;
