@@ -31,6 +31,9 @@ base::Result<Article> extract_article(std::string_view html, const PageContext& 
     article.warnings.push_back("cut at " + std::to_string(limits.bytes >> 20U) + " MiB");
   }
   const Decoded page = decode_page(html, context.content_type);
+  if (!page.warning.empty()) article.warnings.push_back(page.warning);
+  // Decoding may lengthen a page; the limit is that of the bytes as they came.
+  limits.bytes *= 3;
   Prescanned scanned = prescan(page.text, limits);
   article.warnings.insert(article.warnings.end(), scanned.warnings.begin(), scanned.warnings.end());
   const Patterns& patterns = Patterns::built_in();

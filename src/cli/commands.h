@@ -47,6 +47,7 @@ void add_inspect(CLI::App& app, Invocation& call);
 void add_inspect_language(CLI::App& inspect, Invocation& call);
 void add_inspect_feed(CLI::App& inspect, Invocation& call);
 void add_inspect_web(CLI::App& inspect, Invocation& call);
+void add_inspect_charset(CLI::App& inspect, Invocation& call);
 
 // The number of threads to work with.
 unsigned threads_of(const GlobalOptions& global);

@@ -11,6 +11,7 @@ void add_inspect(CLI::App& app, Invocation& call) {
   add_inspect_language(*inspect, call);
   add_inspect_feed(*inspect, call);
   add_inspect_web(*inspect, call);
+  add_inspect_charset(*inspect, call);
 }
 
 }  // namespace tradewire::cli
