@@ -8,6 +8,7 @@
 #include "article/html_text.h"
 #include "article/metadata.h"
 #include "article/prescan.h"
+#include "base/unicode.h"
 
 namespace tradewire::article {
 namespace {
@@ -19,6 +20,17 @@ std::string join(const std::vector<Line>& lines) {
     text.append(line.text);
   }
   return text;
+}
+
+// More than a tenth of the characters are none that a reader could read.
+bool is_binary(std::string_view text) {
+  std::size_t odd = 0;
+  std::size_t all = 0;
+  for (std::size_t at = 0; at < text.size() && all < 20'000; ++all) {
+    const char32_t c = base::next_code_point(text, at);
+    if (c == 0xFFFD || (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0)) ++odd;
+  }
+  return odd * 10 > all;
 }
 
 }  // namespace
@@ -54,6 +66,9 @@ base::Result<Article> extract_article(std::string_view html, const PageContext& 
   }
   if (article.text.empty()) {
     return base::Error{"no text found", context.url, "give an HTML page with an article", base::ErrorKind::kInput};
+  }
+  if (is_binary(article.text)) {
+    return base::Error{"no text found: binary data", context.url, "give an HTML page", base::ErrorKind::kInput};
   }
   article.language = find_language(view, data, meta, article.text);
   return article;

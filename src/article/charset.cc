@@ -143,13 +143,8 @@ struct Utf8Check {
 // A sequence that the sample cuts off at its end is no error.
 Utf8Check check_utf8(std::string_view bytes) {
   Utf8Check check;
-  for (std::size_t at = 0; at < bytes.size();) {
+  for (std::size_t at = 0; (at = base::skip_ascii(bytes, at)) < bytes.size();) {
     const std::size_t start = at;
-    const auto byte = static_cast<unsigned char>(bytes[at]);
-    if (byte < 0x80) {
-      ++at;
-      continue;
-    }
     const bool ill = base::next_code_point(bytes, at) == 0xFFFD && bytes.substr(start, at - start) != "\xEF\xBF\xBD";
     if (!ill) {
       ++check.sequences;

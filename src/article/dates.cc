@@ -148,7 +148,8 @@ class DateFinder {
     if (const std::size_t used = cjk(i); used != 0) return used;
     if (a.figures != 0 && b.figures != 0 && c.figures != 0) return figures(i);
     // 9. April 2020; 9 de abril de 2020; 9 April, 2020; 1st of May 2020
-    if (a.figures != 0 && a.figures <= 2 && a.number >= 1 && a.number <= 31) {
+    const bool in_time = a.start > 0 && text_[a.start - 1] == ':';
+    if (a.figures != 0 && a.figures <= 2 && a.number >= 1 && a.number <= 31 && !in_time) {
       std::size_t j = i + 1;
       while (j < tokens_.size() && j < i + 3 && tokens_[j].figures == 0 && tokens_[j].month == 0 && tokens_[j].end - tokens_[j].start <= 3) ++j;
       if (j + 1 < tokens_.size() && tokens_[j].month != 0 && tokens_[j].start - tokens_[j - 1].end <= 5) {

@@ -1,4 +1,5 @@
 // The language of a text: by the letters it is written in, then by its most frequent words.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -9,7 +10,7 @@
 namespace tradewire::article {
 namespace {
 
-constexpr std::size_t kSample = 6000;
+constexpr std::size_t kSample = 3000;
 
 enum Script { kLatin, kHan, kKana, kHangul, kCyrillic, kGreek, kArabic, kHebrew, kThai, kDevanagari, kBengali, kTamil, kTelugu, kGeorgian, kArmenian, kScripts };
 

@@ -47,6 +47,13 @@ bool is_counted(std::string_view name) {
          std::none_of(kUncounted.begin(), kUncounted.end(), [&](std::string_view s) { return equal_folded(name, s); });
 }
 
+// The elements that a parser opens again in every later block until they are closed.
+constexpr std::array<std::string_view, 14> kFormatting{"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"};
+
+bool is_formatting(std::string_view name) {
+  return name.size() <= 6 && std::any_of(kFormatting.begin(), kFormatting.end(), [&](std::string_view s) { return equal_folded(name, s); });
+}
+
 struct AttributeView {
   std::string_view name;
   std::string_view value;
@@ -95,8 +102,12 @@ class Scanner {
     } else if (next == '!' || next == '?') {
       declaration();
     } else {
+      // The last of a run is written as a reference, lest what follows it once more is left out makes it a tag.
+      std::size_t run = 1;
+      while (next == '<' && at_ + run + 1 < page_.size() && page_[at_ + run + 1] == '<') ++run;
+      out_.markup.append(run - 1, '<');
       out_.markup.append("&lt;");
-      ++at_;
+      at_ += run;
     }
   }
 
@@ -137,7 +148,16 @@ class Scanner {
     const std::size_t reach = open_.size() > 64 ? open_.size() - 64 : 0;
     for (std::size_t i = open_.size(); i > reach; --i) {
       if (open_[i - 1].size() == name.size() && equal_names(open_[i - 1], name)) {
-        open_.resize(i - 1);
+        if (is_formatting(name)) {
+          // What was opened inside stays open.
+          open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+          --formatting_;
+        } else {
+          for (std::size_t inner = i - 1; inner < open_.size(); ++inner) {
+            if (is_formatting(open_[inner])) --formatting_;
+          }
+          open_.resize(i - 1);
+        }
         return true;
       }
     }
@@ -176,20 +196,26 @@ class Scanner {
       out_.markup.resize(mark);
       return;
     }
-    if (++elements_ > limits_.elements) {
+    // Each block costs the parser the formatting elements that it opens again.
+    elements_ += 1 + (formatting_ > 4 ? formatting_ : 0);
+    if (elements_ > limits_.elements) {
       out_.markup.resize(mark);
       warn("cut at " + std::to_string(limits_.elements) + " elements");
       stop_ = true;
       return;
     }
     if (is_counted(name)) {
-      if (open_.size() >= limits_.depth) {
+      const bool formatting = is_formatting(name);
+      if (open_.size() >= limits_.depth || (formatting && formatting_ >= limits_.formatting)) {
         out_.markup.resize(mark);
         ++unopened_;
-        warn("nesting cut at " + std::to_string(limits_.depth) + " elements");
+        warn("nesting cut at " + std::to_string(open_.size() >= limits_.depth ? limits_.depth : limits_.formatting) + " elements");
         return;
       }
-      if (!self_closed) open_.push_back(page_.substr(start + 1, name.size()));
+      if (!self_closed || formatting) {
+        open_.push_back(page_.substr(start + 1, name.size()));
+        if (formatting) ++formatting_;
+      }
     }
     out_.markup.append(self_closed ? "/>" : ">");
   }
@@ -307,6 +333,7 @@ class Scanner {
   std::size_t at_ = 0;
   std::size_t elements_ = 0;
   std::size_t unopened_ = 0;  // start tags left out whose end tags are still to come
+  std::size_t formatting_ = 0;  // open elements that are formatting
   bool stop_ = false;
   std::vector<std::string_view> open_;
   Prescanned out_;

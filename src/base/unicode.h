@@ -10,6 +10,9 @@ namespace tradewire::base {
 
 bool is_valid_utf8(std::string_view text);
 
+// The first byte from `at` on that is not ASCII; the text's size when there is none.
+std::size_t skip_ascii(std::string_view text, std::size_t at);
+
 // Each maximal ill-formed subsequence becomes one U+FFFD, as the WHATWG decoder does.
 std::string to_valid_utf8(std::string_view text);
 
