@@ -4,6 +4,7 @@
 #include <array>
 
 #include "extract/attribution_source.h"
+#include "extract/attribution_tail.h"
 
 namespace tradewire::extract {
 namespace {
@@ -138,6 +139,14 @@ std::uint32_t clause_end(const Scope& scope, std::uint32_t at) {
   return at;
 }
 
+// "A," he said, "B": what follows the speaker's clause goes on, unless it turns ("but", "while").
+void add_rest(const Scope& scope, std::uint32_t verb, std::uint32_t end, Speech& speech) {
+  const auto rest = clause_end(scope, end);
+  if (rest + 1 < scope.size() && scope.token(rest + 1).upos != Upos::kCconj && scope.token(rest + 1).upos != Upos::kSconj) {
+    add(speech, rest, next_clause(scope, verb, scope.size()));
+  }
+}
+
 void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std::uint32_t> source, Speech& speech) {
   std::uint32_t start = scope.group_start(verb);
   std::uint32_t end = verb + 1;
@@ -147,11 +156,7 @@ void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std:
   if (source && *source > verb) end = scope.last_of(*source);
   if (stands_behind_its_content(scope, verb, start, source)) {
     add(speech, segment_start(scope, start), start);
-    // "A," he said, "B": what follows the speaker's clause goes on, unless it turns ("but", "while").
-    const auto rest = clause_end(scope, end);
-    if (rest + 1 < scope.size() && scope.token(rest + 1).upos != Upos::kCconj && scope.token(rest + 1).upos != Upos::kSconj) {
-      add(speech, rest, next_clause(scope, verb, scope.size()));
-    }
+    add_rest(scope, verb, end, speech);
     return;
   }
   const bool root_like = scope.children(verb).empty() || scope.token(verb).relation == Relation::kRoot;
@@ -164,16 +169,43 @@ void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std:
   }
 }
 
+// "is expected to tell", "would announce": nothing has been said yet.
+bool is_unreal(const Scope& scope, const CueHit& hit) {
+  if (hit.cue != Cue::kSay && hit.cue != Cue::kAnnounce) return false;
+  const auto start = scope.group_start(hit.head);
+  for (const auto kind : {Cue::kTo, Cue::kWill, Cue::kWould, Cue::kMight, Cue::kCould}) {
+    if (scope.cue_in(start, hit.head, kind)) return true;
+  }
+  return false;
+}
+
+// "wants to lift": nobody is asked.
+bool wants_itself(const Scope& scope, const CueHit& hit) {
+  if (hit.cue != Cue::kRequest || hit.last > hit.first + 1) return false;
+  const auto verb = hit.head;
+  const auto clause = scope.child(verb, Relation::kXcomp);
+  return clause && !scope.child(verb, Relation::kObj) && !scope.child(verb, Relation::kIobj) && !scope.child(verb, Relation::kObl) &&
+         !scope.child(*clause, Relation::kNsubj);
+}
+
 std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;
   const auto relation = scope.token(verb).relation;
   if (relation == Relation::kAmod || relation == Relation::kCompound) return std::nullopt;
-  const auto source = speaker(scope, verb);
-  if (!source || *source == verb) return std::nullopt;
+  if (is_unreal(scope, hit) || wants_itself(scope, hit)) return std::nullopt;
   Speech speech;
   speech.sentence = scope.index();
   speech.cue = hit;
   speech.content.assign(scope.size(), 0);
+  const auto tail = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce ? find_tail(scope, verb) : std::nullopt;
+  if (tail) {
+    describe_source(scope, tail->source, speech);
+    add(speech, segment_start(scope, tail->start), tail->start);
+    add_rest(scope, verb, std::max(verb + 1, tail->end), speech);
+    return speech;
+  }
+  const auto source = speaker(scope, verb);
+  if (!source || *source == verb) return std::nullopt;
   describe_source(scope, *source, speech);
   set_verb_content(scope, verb, source, speech);
   return speech;
@@ -225,6 +257,8 @@ std::optional<Speech> noun_speech(const Scope& scope, const CueHit& hit) {
   }
   // "reports that ...": nobody's in particular.
   if (hit.cue != Cue::kSay && hit.cue != Cue::kClaim) return std::nullopt;
+  const bool paper = scope.cue(noun, Cue::kDocument) && scope.token(noun).features.number != language::Number::kPlur;
+  if (paper) return std::nullopt;
   speech.kind = SourceKind::kOutlet;
   speech.source = source_range(scope, noun);
   speech.source->last = std::max(noun + 1, speech.source->first + 1);

@@ -68,7 +68,7 @@ void set_content(const Scope& scope, std::uint32_t verb, Verdict& verdict) {
   verdict.content.assign(scope.size(), 0);
   std::uint32_t last = scope.last_of(verb);
   for (std::uint32_t at = verb + 1; at < last; ++at) {
-    if (scope.is(at, ";")) break;
+    if (scope.is(at, ";") || scope.is(at, ":")) break;
     verdict.content[at] = 1;
   }
   for (const auto below : scope.children(verb)) {
@@ -195,6 +195,30 @@ std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> 
   return found;
 }
 
+bool in_relative_clause(const Scope& scope, std::uint32_t token, std::uint32_t verb) {
+  std::uint32_t steps = 0;
+  for (std::optional<std::uint32_t> at = token; at && *at != verb && steps < scope.size(); at = scope.head(*at), ++steps) {
+    if (scope.token(*at).relation == Relation::kAclRelcl) return true;
+  }
+  return false;
+}
+
+// What is denied is the act, not what it is about nor what a relative clause tells beside: of "that it had lifted the
+// embargo" the lifting.
+std::vector<std::size_t> outermost(const Scope& scope, std::uint32_t verb, std::span<const Claim> claims, const std::vector<std::size_t>& found) {
+  std::vector<std::size_t> kept;
+  for (const auto i : found) {
+    const auto token = claims[i].candidate->trigger.head;
+    const bool beside = in_relative_clause(scope, claims[i].candidate->clause < scope.size() ? claims[i].candidate->clause : token, verb);
+    const bool below = std::any_of(found.begin(), found.end(), [&](std::size_t other) {
+      const auto& upper = *claims[other].candidate;
+      return other != i && scope.is_noun(token) && token != upper.clause && scope.under(token, upper.trigger.head);
+    });
+    if (!below && !beside) kept.push_back(i);
+  }
+  return kept.empty() ? found : kept;
+}
+
 }  // namespace
 
 std::vector<Verdict> find_verdicts(const Scope& scope) {
@@ -224,7 +248,7 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
     if (verdict.cue.head == candidate.trigger.head || verdict.cue.head == candidate.clause) continue;
     found.push_back(i);
   }
-  if (!found.empty()) return found;
+  if (!found.empty()) return outermost(scope, verdict.cue.head, claims, found);
   // A denial with a clause of its own ("denied that it was retaliating") means that clause, whether or not it is an act.
   const bool says_what = std::any_of(scope.children(verdict.cue.head).begin(), scope.children(verdict.cue.head).end(), [&](std::uint32_t at) {
     return at > verdict.cue.head && scope.token(at).relation == Relation::kCcomp;
@@ -251,7 +275,7 @@ std::vector<std::size_t> other_mentions(std::span<const Claim> claims, std::size
     const bool weak = claims[i].status == EventStatus::kRumored;
     const bool same_source = state == ConfirmationState::kDenied && claims[i].source && act.source && claims[i].status == EventStatus::kClaimed &&
                              same_side(claims[i].source->entity, act.source->entity);
-    if (weak || same_source) found.push_back(i);
+    if (state == ConfirmationState::kDenied ? same_source : weak) found.push_back(i);
   }
   return found;
 }

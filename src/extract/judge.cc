@@ -195,6 +195,13 @@ class Judge {
 
   // -- output -------------------------------------------------------------------------------------------------------
 
+  // In an official text a commitment or a call is the authority's own voice; only what somebody says has a source.
+  bool is_told(const Speech& speech) const {
+    if (!analysis_.official_text) return true;
+    const auto cue = speech.cue.cue;
+    return speech.cue.part == CuePart::kVerb && (cue == Cue::kSay || cue == Cue::kAnnounce || cue == Cue::kReact || cue == Cue::kRequest || cue == Cue::kBelieve);
+  }
+
   Judgement close(const Case& found) const {
     Judgement judgement;
     judgement.polarity = found.reality.polarity;
@@ -213,7 +220,7 @@ class Judge {
     }
     const bool withheld = found.verdict && found.verdict->state != ConfirmationState::kDenied && found.verdict->state != ConfirmationState::kConfirmed &&
                           found.source && found.source->cue.cue == Cue::kConfirm;
-    if (found.source && !withheld) {
+    if (found.source && !withheld && is_told(*found.source)) {
       judgement.attribution.cue = scopes_[found.source->sentence].quote(found.source->cue);
       if (found.source->source) judgement.attribution.source = filler_of(analysis_, *found.source->source, found.source->mention);
     }

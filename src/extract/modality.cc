@@ -187,6 +187,8 @@ class Walk {
     if (is_own(above) || relation == Relation::kAux || relation == Relation::kCop) return false;
     // A subject is governed by predicates of likelihood and by passives only: "tariffs are planned", "a deal looks unlikely".
     const bool subject = relation == Relation::kNsubj;
+    // "does not expect the revocation to weigh": the belief is about the weighing.
+    if (scope_.cue(above, Cue::kBelieve) && !scope_.is_verb(at) && (scope_.child(above, Relation::kXcomp) || scope_.child(above, Relation::kCcomp))) return false;
     bool found = false;
     for (const auto& governor : kGovernors) {
       const auto* hit = scope_.cue(above, governor.cue);
@@ -207,7 +209,7 @@ class Walk {
       found = true;
     }
     if (type_in("inherently_negative") == false || !scope_.cue(above, Cue::kFail)) {
-      if (const auto* hit = negative_governor(scope_, above); hit && !(subject && hit->part == CuePart::kVerb)) {
+      if (const auto* hit = negative_governor(scope_, above); hit && !(subject && hit->part == CuePart::kVerb) && !beside_noun(at, relation, *hit)) {
         flip(*hit);
         found = true;
       }
@@ -221,6 +223,11 @@ class Walk {
     if (scope_.analysis().official_text && scope_.cue(above, Cue::kAnnounce)) return true;
     if (!found && is_infinitive(at) && (relation == Relation::kAcl || relation == Relation::kAdvcl)) take_purpose(at);
     return found;
+  }
+
+  // "balked at a duty": the duty is there.
+  bool beside_noun(std::uint32_t at, Relation relation, const CueHit& hit) const {
+    return hit.part == CuePart::kVerb && relation == Relation::kObl && !scope_.is_verb(at);
   }
 
   // "wants to lift": nobody is asked.
@@ -243,7 +250,12 @@ class Walk {
 
   // "China to lift ban": a headline's future.
   void look_at_root(std::uint32_t at) {
-    if (scope_.is_verb(at) && is_infinitive(at)) take_purpose(at);
+    if (!scope_.is_verb(at)) return;
+    if (is_infinitive(at)) take_purpose(at);
+    // "Suspend the tariffs for five years": an item of what was agreed.
+    const auto& features = scope_.token(at).features;
+    const bool item = features.imperative || features.verb_form == VerbForm::kInf;
+    if (item && !scope_.subject(at) && scope_.group_start(at) == at) take(Modality::kPlanned, {Cue::kPlanned, CuePart::kVerb, at, at + 1, at});
   }
 
   // -- beside -------------------------------------------------------------------------------------------------------
