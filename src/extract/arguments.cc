@@ -190,6 +190,8 @@ std::vector<TokenIndex> objects(const Tree& tree, TokenIndex v) {
   std::vector<TokenIndex> found;
   for (const TokenIndex c : tree.children(v)) {
     if (tree.relation(c) == Relation::kObj) found.push_back(resolve_relative(tree, v, c));
+    // "grant the firm a permit": parsers take the second object for an adverb.
+    if (tree.relation(c) == Relation::kOblUnmarked && !found.empty() && tree.is_nominal(c)) found.push_back(c);
   }
   if (!found.empty()) return found;
   const TokenIndex gap = gapped_object(tree, v);
@@ -210,6 +212,9 @@ std::vector<TokenIndex> indirect_objects(const Tree& tree, TokenIndex v) {
   const TokenIndex iobj = tree.child(v, Relation::kIobj);
   if (iobj < tree.size()) return {iobj};
   if (tree.is_passive(v) && tree.has_child(v, Relation::kObj)) return surface_subject(tree, v, 0);
+  const TokenIndex object = tree.child(v, Relation::kObj);
+  const TokenIndex second = tree.child(v, Relation::kOblUnmarked);
+  if (object < tree.size() && second < tree.size() && object < second) return {object};
   return {};
 }
 

@@ -53,6 +53,12 @@ std::vector<TokenIndex> FrameMatcher::prepositional(const Slot& slot, const Stat
 std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   auto found = subjects(tree_, v);
   const auto form = tree_.token(v).features.verb_form;
+  if (found.empty() && tree_.is_passive(v)) {  // the agent hangs too low: "imposed on steel by Canada"
+    for (const TokenIndex i : extract::zone(tree_, v, false)) {
+      const auto words = tree_.case_of(i);
+      if (words.size() == 1 && tree_.matches(rules_.words("agent_preposition"), words.front()) && fillers_.is_party(i)) return {i};
+    }
+  }
   if (!found.empty() || tree_.is_passive(v) || form != language::VerbForm::kFin) return found;
   for (TokenIndex i = v; i > 0 && v - i < 12; --i) {
     const TokenIndex at = i - 1;
@@ -136,6 +142,9 @@ bool FrameMatcher::fill_before(const Slot& slot, State& state) const {
   std::vector<TokenIndex> taken = state.consumed;
   for (const Argument& argument : state.arguments) {
     for (TokenIndex i = argument.tokens.first; i < argument.tokens.last; ++i) taken.push_back(i);
+  }
+  for (TokenIndex i = first; i < state.first; ++i) {  // "export" in "export ban" says what kind of ban it is
+    if (!state.frame->about.empty() && tree_.matches(state.frame->about, i)) taken.push_back(i);
   }
   if (!slot.is.empty()) {
     for (TokenIndex i = first; i < state.first; ++i) {

@@ -1,0 +1,76 @@
+// One frame of each shape in every construction: the engine, not the rule's author, works these out.
+#include <gtest/gtest.h>
+
+#include "extract/extractor.h"
+#include "rules/library.h"
+
+namespace tradewire::extract {
+namespace {
+
+const rules::Library& library() {
+  static const rules::Library kLibrary = rules::Library::of({
+      {"words/test.yaml", "tariff: [tariff, duty]\nban: [ban, curb, restriction]\nexport: [export]\nlicence: [licence, license]\nof: [of]\n"
+                          "party_noun: [ministry, government, company, country]\nbare_goods: [good, product]\nflow: [export, import]\n"
+                          "light: [announce, plan]\norigin_preposition: [of, from]\ncontroller_preposition: ['on', upon]\nagent_preposition: [by]\n"},
+      {"events/tariff/impose.yaml",
+       "event: tariff.impose\nabout: a\nframes:\n"
+       "  - {verb: [impose, \"slap\"], subject: actor, object: $tariff, on: target|commodity}\n"
+       "  - {noun: $tariff, poss|amod|compound: actor, on: target|commodity!}\n"},
+      {"events/export/restrict.yaml",
+       "event: export.restrict\nabout: b\nframes:\n"
+       "  - {verb: [ban, halt], subject: actor, object: {role: commodity, about: $export}, to: destination}\n"
+       "  - {noun: $ban, about: $export, poss: actor, compound: actor|commodity, \"on\": commodity, to: destination, needs: []}\n"},
+      {"events/license/grant.yaml",
+       "event: license.grant\nabout: c\nframes:\n  - {verb: grant, subject: actor, object: $licence, iobj|to: beneficiary}\n"},
+  });
+  return kLibrary;
+}
+
+const Extractor& extractor() {
+  static const base::Result<Extractor> kExtractor = Extractor::load({.library = &library()});
+  return *kExtractor;
+}
+
+// "type: role=filler, role=filler", one a mention.
+std::string told(const std::string& text) {
+  std::string out;
+  for (const Mention& mention : extractor().extract({.id = "t", .text = text})) {
+    out += (out.empty() ? "" : "; ") + mention.type;
+    for (const auto& [role, filler] : mention.roles) out += " " + std::string(to_string(role)) + "=" + filler.text;
+  }
+  return out;
+}
+
+struct Case {
+  const char* construction;
+  const char* text;
+  const char* want;
+};
+
+class ConstructionTest : public testing::TestWithParam<Case> {};
+
+TEST_P(ConstructionTest, IsTheSameAct) { EXPECT_EQ(told(GetParam().text), GetParam().want) << GetParam().construction; }
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ConstructionTest,
+    testing::Values(
+        Case{"active", "Canada imposed tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"passive", "Tariffs were imposed on steel by Canada.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"reduced passive", "Importers pay the tariffs imposed on steel by Canada.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"relative clause", "Importers pay the tariffs that Canada imposed on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"control", "Canada agreed to impose tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"raising", "Canada is expected to impose tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"object control", "The company urged Canada to impose tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"infinitive of a noun", "Canada announced a plan to impose tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"gerund", "Canada responded by imposing tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"coordinated verbs", "Canada announced and imposed tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"coordinated fillers", "Canada and Mexico imposed tariffs on steel and aluminum.",
+             "tariff.impose actor=Canada actor=Mexico commodity=steel commodity=aluminum"},
+        Case{"noun with a possessive", "Canada's tariffs on steel hurt the company.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"whose goods they are", "Canada imposed tariffs on Chinese steel.", "tariff.impose actor=Canada target=Chinese commodity=steel"},
+        Case{"compound nouns", "The company criticized China's export ban.", "export.restrict actor=China"},
+        Case{"two objects", "The ministry granted the company a license.", "license.grant actor=The ministry beneficiary=the company"},
+        Case{"no act", "Tariffs are taxes.", ""}));
+
+}  // namespace
+}  // namespace tradewire::extract
