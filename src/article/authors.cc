@@ -21,6 +21,9 @@ class AuthorFinder {
       : page_(page), doc_(page.document), data_(data), meta_(meta), site_(base::fold_case(site)) {}
 
   std::vector<std::string> run() {
+    for (NodeId id = doc_.body(); id < doc_.size() && headline_ == 0; ++id) {
+      if (doc_[id].tag == Tag::kH1 && page_[id].length > 8) headline_ = id;
+    }
     for (const std::string& name : data_.authors) add(name, true);
     if (!authors_.empty()) return std::move(authors_);
     for (const std::string& name : page_.patterns.words("meta_authors")) {
@@ -59,10 +62,19 @@ class AuthorFinder {
   }
   bool is_byline(NodeId id) const { return (page_[id].hints & kHintByline) != 0; }
   bool is_author_link(NodeId id) const {
-    if (doc_[id].tag != Tag::kA) return false;
+    if (doc_[id].tag != Tag::kA || id < headline_) return false;
     const std::string_view target = doc_.attribute(id, AttributeName::kHref);
     for (const std::string& path : page_.patterns.words("author_paths")) {
       if (target.find(path) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  // "Reviewed by", "edited by" before the name: not the one who wrote it.
+  bool is_other_office(NodeId id) const {
+    for (NodeId at = id; at > doc_.body() && at + 12 > id; --at) {
+      if (doc_[at - 1].tag != Tag::kText || page_[at - 1].length < 3) continue;
+      return page_[at - 1].length < 60 && page_.patterns.starts("other_offices", doc_[at - 1].text);
     }
     return false;
   }
@@ -72,7 +84,7 @@ class AuthorFinder {
     if (!authors_.empty()) return;
     for (NodeId id = doc_.body(); id < doc_.size(); ++id) {
       if (doc_[id].tag == Tag::kText || !test(id) || page_[id].length > kLongestByline || page_[id].length < 3) continue;
-      if (anywhere ? is_foreign(id) : is_apart(id)) continue;
+      if ((anywhere ? is_foreign(id) : is_apart(id)) || is_other_office(id)) continue;
       add_element(id);
       // Co-authors stand beside each other; later blocks are other articles'.
       if (!authors_.empty() && first_ == kNoNode) first_ = doc_[doc_[id].parent].parent;
@@ -167,7 +179,7 @@ class AuthorFinder {
     }
     if (std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) return;
     const std::string folded = base::fold_case(name);
-    const bool publisher = !site_.empty() && (folded == site_ || (!told && site_.find(folded) != std::string::npos));
+    const bool publisher = !site_.empty() && (folded == site_);
     if (publisher && !(told && std::count(name.begin(), name.end(), ' ') == 1)) return;
     if (page_.patterns.set("nobody").contains(folded) || page_.patterns.set("titles").contains(folded)) return;
     for (const std::string& word : page_.patterns.words("never_in_names")) {
@@ -206,6 +218,7 @@ class AuthorFinder {
   std::string site_;
   std::vector<std::string> authors_;
   NodeId first_ = kNoNode;
+  NodeId headline_ = 0;
 };
 
 }  // namespace

@@ -58,7 +58,7 @@ std::vector<Token> tokenize(std::string_view text, const Patterns& patterns) {
 class DateFinder {
  public:
   DateFinder(std::string_view text, const Patterns& patterns, DayOrder order)
-      : text_(text), patterns_(patterns), order_(order), tokens_(tokenize(text, patterns)) {}
+      : text_(text), order_(order), tokens_(tokenize(text, patterns)) {}
 
   std::vector<WrittenDate> run() {
     for (std::size_t i = 0; i < tokens_.size();) {
@@ -215,7 +215,6 @@ class DateFinder {
   }
 
   std::string_view text_;
-  const Patterns& patterns_;
   DayOrder order_;
   std::vector<Token> tokens_;
   std::vector<WrittenDate> found_;
