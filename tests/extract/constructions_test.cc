@@ -27,14 +27,21 @@ const rules::Library& library() {
 }
 
 const Extractor& extractor() {
-  static const base::Result<Extractor> kExtractor = Extractor::load({.library = &library()});
+  static const base::Result<Extractor> kExtractor = [] {
+    ExtractorOptions options;
+    options.library = &library();
+    return Extractor::load(options);
+  }();
   return *kExtractor;
 }
 
 // "type: role=filler, role=filler", one a mention.
 std::string told(const std::string& text) {
   std::string out;
-  for (const Mention& mention : extractor().extract({.id = "t", .text = text})) {
+  Document document;
+  document.id = "t";
+  document.text = text;
+  for (const Mention& mention : extractor().extract(document)) {
     out += (out.empty() ? "" : "; ") + mention.type;
     for (const auto& [role, filler] : mention.roles) out += " " + std::string(to_string(role)) + "=" + filler.text;
   }
