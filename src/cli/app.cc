@@ -42,6 +42,10 @@ int run(int argc, const char* const* argv) {
   add_sources(app, call);
   add_explain(app, call);
   add_rules(app, call);
+  add_events(app, call);
+  add_show(app, call);
+  add_report(app, call);
+  add_db(app, call);
   add_inspect(app, call);
   try {
     app.parse(argc, argv);

@@ -41,6 +41,10 @@ void add_article(CLI::App& app, Invocation& call);
 void add_sources(CLI::App& app, Invocation& call);
 void add_explain(CLI::App& app, Invocation& call);
 void add_rules(CLI::App& app, Invocation& call);
+void add_events(CLI::App& app, Invocation& call);
+void add_show(CLI::App& app, Invocation& call);
+void add_report(CLI::App& app, Invocation& call);
+void add_db(CLI::App& app, Invocation& call);
 void add_inspect(CLI::App& app, Invocation& call);
 
 // The doors of `inspect`.

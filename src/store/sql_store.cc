@@ -1,7 +1,7 @@
 #include "store/sql_store.h"
 
-#include <set>
-#include <unordered_map>
+#include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "store/schema.h"
@@ -67,31 +67,47 @@ Added SqlStore::replace(std::int64_t row, const std::string& id, std::int64_t fe
   return added;
 }
 
+Added SqlStore::add(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
+  std::optional<std::int64_t> row;
+  std::string sha256;
+  {
+    Cursor cursor = connection_->query("SELECT id, sha256 FROM documents WHERE key = ?", document.id);
+    if (cursor.next()) {
+      row = cursor.integer(0);
+      sha256 = cursor.text(1);
+    }
+  }
+  if (row && sha256 == document.sha256) {
+    Added added;
+    added.known = true;
+    return added;
+  }
+  Document stored = document;
+  if (stored.fetched_at == 0) stored.fetched_at = now;
+  // The mentions of the old text go before the new text comes: their words leave the index as they entered it.
+  if (row) {
+    merger_.remove(*row, document.id);
+    merger_.flush(now);
+  }
+  const std::int64_t written = write_document(stored, row);
+  return replace(written, document.id, stored.fetched_at, mentions, now);
+}
+
 base::Result<Added> SqlStore::add_document(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
+  return writing<Added>([&] { return add(document, mentions, now); });
+}
+
+base::Result<Added> SqlStore::add_documents(const std::vector<Incoming>& documents, base::UnixTime now) {
   return writing<Added>([&] {
-    std::optional<std::int64_t> row;
-    std::string sha256;
-    {
-      Cursor cursor = connection_->query("SELECT id, sha256 FROM documents WHERE key = ?", document.id);
-      if (cursor.next()) {
-        row = cursor.integer(0);
-        sha256 = cursor.text(1);
-      }
+    Added all;
+    all.known = true;
+    for (const Incoming& incoming : documents) {
+      Added added = add(incoming.document, incoming.mentions, now);
+      all.known = all.known && added.known;
+      std::move(added.mentions.begin(), added.mentions.end(), std::back_inserter(all.mentions));
+      std::move(added.changes.begin(), added.changes.end(), std::back_inserter(all.changes));
     }
-    if (row && sha256 == document.sha256) {
-      Added added;
-      added.known = true;
-      return added;
-    }
-    Document stored = document;
-    if (stored.fetched_at == 0) stored.fetched_at = now;
-    // The mentions of the old text go before the new text comes: their words leave the index as they entered it.
-    if (row) {
-      merger_.remove(*row, document.id);
-      merger_.flush(now);
-    }
-    const std::int64_t written = write_document(stored, row);
-    return replace(written, document.id, stored.fetched_at, mentions, now);
+    return all;
   });
 }
 

@@ -19,6 +19,7 @@ class SqlStore final : public Store {
   SqlStore(std::unique_ptr<Connection> connection, MergingRules rules, std::string where);
 
   base::Result<Added> add_document(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) override;
+  base::Result<Added> add_documents(const std::vector<Incoming>& documents, base::UnixTime now) override;
   base::Result<Added> replace_mentions(const std::string& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) override;
   base::Result<std::optional<std::string>> document_hash(const std::string& id) override;
   base::Result<std::optional<Document>> document(const std::string& id) override;
@@ -48,6 +49,7 @@ class SqlStore final : public Store {
   base::Result<T> writing(Act act);
   base::Error error_of(const SqlError& error) const;
 
+  Added add(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now);
   Added replace(std::int64_t row, const std::string& id, std::int64_t fetched_at, const std::vector<extract::Mention>& mentions,
                 base::UnixTime now);
   std::int64_t write_document(const Document& document, std::optional<std::int64_t> row);

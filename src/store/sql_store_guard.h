@@ -17,6 +17,10 @@ base::Result<T> SqlStore::guarded(Act act) {
     rows_.forget();
     merger_.forget();
     return missing.error;
+  } catch (const std::exception& error) {
+    rows_.forget();
+    merger_.forget();
+    return base::Error{error.what(), where_, "", base::ErrorKind::kStore};
   }
 }
 

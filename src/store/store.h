@@ -36,6 +36,12 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
+// A document on its way into the store.
+struct Incoming {
+  Document document;
+  std::vector<extract::Mention> mentions;
+};
+
 // What add_document did.
 struct Added {
   bool known = false;                       // the document was there with this text: nothing was done
@@ -107,6 +113,8 @@ class Store {
   // REQUIRES: every mention's `document` tells of `document`.
   virtual base::Result<Added> add_document(const Document& document, const std::vector<extract::Mention>& mentions,
                                            base::UnixTime now) = 0;
+  // The same for many in one transaction; for imports and archives. Known ones are passed over; `known` is true when all are.
+  virtual base::Result<Added> add_documents(const std::vector<Incoming>& documents, base::UnixTime now) = 0;
   // The mentions of a stored document are replaced by these (re-extraction). Analysts' decisions hold.
   // `mentions` of the answer are those whose id is new.
   virtual base::Result<Added> replace_mentions(const std::string& document, const std::vector<extract::Mention>& mentions,
