@@ -172,7 +172,14 @@ std::vector<TokenIndex> subjects(const Tree& tree, TokenIndex v) {
     const TokenIndex above = tree.head(tree.head(v));
     if (above < v && tree.is_nominal(above)) return {above};
   }
-  if (tree.is_passive(v)) return agents(tree, v);
+  if (tree.is_passive(v)) {
+    auto by = agents(tree, v);
+    // "The panel ruled against it", read as a noun with a participle: no other verb leads the sentence.
+    const bool lone = by.empty() && tree.relation(v) == Relation::kAcl && tree.has_head(v) && !tree.has_head(tree.head(v)) &&
+                      tree.head(v) + 1 == v && !tree.has_child(v, Relation::kAuxPass);
+    if (lone) return {tree.head(v)};
+    return by;
+  }
   return surface_subject(tree, v, 0);
 }
 

@@ -108,7 +108,7 @@ bool FrameMatcher::slot_words_match(const Slot& slot, TokenIndex head, const Sta
   if (*found == tree_.size()) {
     for (const TokenIndex c : tree_.children(head)) {
       if (tree_.relation(c) == Relation::kNmod && tree_.marked_by(c, rules_.words("of").words()) && tree_.matches(slot.is, c) &&
-          tree_.matches(rules_.words("container"), head)) {
+          (tree_.matches(rules_.words("container"), head) || tree_.token(head).upos == Upos::kNum)) {
         *found = c;
       }
     }
