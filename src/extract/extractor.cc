@@ -76,9 +76,7 @@ void Extractor::Parts::parse(Explanation::Part& part) const {
 
 void Extractor::Parts::understand(Explanation::Part& part, const Analysis* other) const {
   Analysis& analysis = part.analysis;
-  for (language::Sentence& sentence : analysis.sentences) {
-    if (!sentence.tagged) sentence = analyzer.tag(std::move(sentence), analysis.text);
-  }
+  for (const std::uint32_t i : part.parsed) analysis.sentences[i] = analyzer.tag(std::move(analysis.sentences[i]), analysis.text);
   Findings findings = find_entities(gazetteer, analysis, other);
   analysis.entities = std::move(findings.mentions);
   analysis.found = std::move(findings.found);
