@@ -135,7 +135,8 @@ std::vector<Mention> Extractor::extract(const Document& document) const {
   Explanation::Part title, body;
   parts_->prepare(title, document, true);
   parts_->prepare(body, document, false);
-  if (title.parsed.empty() && body.parsed.empty()) return {};
+  const bool speaks_of_trade = parts_->prefilter.in_domain(title.analysis.sentences, document.title) || parts_->prefilter.in_domain(body.analysis.sentences, document.text);
+  if ((title.parsed.empty() && body.parsed.empty()) || !speaks_of_trade) return {};
   parts_->understand(body, nullptr);
   if (!title.parsed.empty()) parts_->understand(title, &body.analysis);
   std::vector<Mention> mentions;

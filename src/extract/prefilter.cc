@@ -8,6 +8,7 @@ namespace tradewire::extract {
 namespace {
 
 constexpr std::size_t kMaxStem = 12;
+constexpr std::size_t kMaxEnding = 4;  // "banned", "permitting"
 
 // What all forms of a word begin with: the word without its last letter or two.
 std::string_view stem_of(std::string_view word) {
@@ -33,8 +34,8 @@ Prefilter::Prefilter(const rules::RuleSet& rules) {
     auto number = static_cast<std::size_t>(at - keys.begin());
     const bool is_new = at == keys.end();
     if (is_new) keys.push_back(key);
-    number %= 64;  // lists beyond share bits, which only lets more pass
-    const Mask mask = Mask{1} << number;
+    number %= Mask().size();  // lists beyond share bits, which only lets more pass
+    const Mask mask = Mask(1) << number;
     if (!is_new) return mask;
     for (const rules::WordId word : set.words()) add_word(lexicon.word(word), mask, -1);
     for (const rules::Phrase& phrase : set.phrases()) {
@@ -43,6 +44,8 @@ Prefilter::Prefilter(const rules::RuleSet& rules) {
     }
     return mask;
   };
+  const rules::WordSet& domain = rules.words("domain");
+  if (!domain.empty()) domain_ = mask_of(domain);
   for (const rules::Frame& frame : rules.frames()) {
     std::vector<Mask> demands;
     for (const rules::Slot& slot : frame.slots) {
@@ -52,23 +55,23 @@ Prefilter::Prefilter(const rules::RuleSet& rules) {
     }
     if (!frame.about.empty()) demands.push_back(mask_of(frame.about));
     for (const auto& group : frame.needs) {
-      Mask any = 0;
+      Mask any;
       bool words = true;
       for (const rules::Slot& slot : frame.slots) {
         if (std::find(group.begin(), group.end(), slot.name) == group.end()) continue;
         if (slot.is.empty()) words = false;
         if (!slot.is.empty()) any |= mask_of(slot.is);
       }
-      if (words && any != 0) demands.push_back(any);
+      if (words && any.any()) demands.push_back(any);
     }
-    std::sort(demands.begin(), demands.end());
+    std::sort(demands.begin(), demands.end(), [](const Mask& a, const Mask& b) { return a.to_string() < b.to_string(); });
     auto at = std::find(gates_.begin(), gates_.end(), demands);
     const auto gate = at - gates_.begin();
     if (at == gates_.end()) gates_.push_back(std::move(demands));
     const auto add_trigger = [&](rules::WordId word) {
-      add_word(lexicon.word(word), 0, gate);
+      add_word(lexicon.word(word), Mask(), gate);
       // "struck" of "strike": forms that share no beginning with their lemma.
-      for (const rules::WordId form : rules.words("irregular_" + std::string(lexicon.word(word))).words()) add_word(lexicon.word(form), 0, gate);
+      for (const rules::WordId form : rules.words("irregular_" + std::string(lexicon.word(word))).words()) add_word(lexicon.word(form), Mask(), gate);
     };
     for (const rules::WordId word : frame.triggers.words()) add_trigger(word);
     for (const rules::Phrase& phrase : frame.triggers.phrases()) {
@@ -78,35 +81,54 @@ Prefilter::Prefilter(const rules::RuleSet& rules) {
   }
 }
 
-void Prefilter::add_word(std::string_view word, Mask lists, std::int64_t gate) {
+void Prefilter::add_word(std::string_view word, const Mask& lists, std::int64_t gate) {
   Entry& entry = stems_[std::string(stem_of(word))];
   entry.lists |= lists;
+  entry.longest = std::max(entry.longest, word.size());
   if (gate < 0) return;
   const auto number = static_cast<std::uint32_t>(gate);
   if (std::find(entry.gates.begin(), entry.gates.end(), number) == entry.gates.end()) entry.gates.push_back(number);
 }
 
+// The entries that a form may belong to: every beginning of it that could be all but the ending of a lemma.
+template <typename Visit>
+void Prefilter::visit_entries(std::string_view form, std::string& lower, Visit visit) const {
+  if (form.size() < 2) return;
+  lower = base::to_lower(form);
+  const std::size_t longest = std::min(lower.size(), kMaxStem);
+  const std::size_t shortest = lower.size() > kMaxEnding + 2 ? lower.size() - kMaxEnding - 2 : 2;
+  for (std::size_t size = std::min(shortest, longest); size <= longest; ++size) {
+    const auto found = stems_.find(std::string_view(lower).substr(0, size));
+    if (found != stems_.end() && lower.size() <= found->second.longest + kMaxEnding) visit(found->second);
+  }
+}
+
+bool Prefilter::in_domain(const std::vector<language::Sentence>& sentences, std::string_view text) const {
+  if (domain_.none()) return true;
+  std::string lower;
+  for (const language::Sentence& sentence : sentences) {
+    for (const language::Token& token : sentence.tokens) {
+      bool holds = false;
+      visit_entries(base::slice(text, token.span), lower, [&](const Entry& entry) { holds = holds || (entry.lists & domain_).any(); });
+      if (holds) return true;
+    }
+  }
+  return false;
+}
+
 bool Prefilter::passes(const language::Sentence& sentence, std::string_view text) const {
-  Mask seen = 0;
+  Mask seen;
   std::vector<const Entry*> triggers;
   std::string lower;
   for (const language::Token& token : sentence.tokens) {
-    const std::string_view form = base::slice(text, token.span);
-    if (form.size() < 2) continue;
-    lower = base::to_lower(form);
-    // Every beginning of the form that could be all but the ending of a lemma.
-    const std::size_t longest = std::min(lower.size(), kMaxStem);
-    const std::size_t shortest = lower.size() > 6 ? lower.size() - 6 : 2;
-    for (std::size_t size = std::min(shortest, longest); size <= longest; ++size) {
-      const auto found = stems_.find(std::string_view(lower).substr(0, size));
-      if (found == stems_.end()) continue;
-      seen |= found->second.lists;
-      if (!found->second.gates.empty()) triggers.push_back(&found->second);
-    }
+    visit_entries(base::slice(text, token.span), lower, [&](const Entry& entry) {
+      seen |= entry.lists;
+      if (!entry.gates.empty()) triggers.push_back(&entry);
+    });
   }
   for (const Entry* entry : triggers) {
     for (const std::uint32_t gate : entry->gates) {
-      const bool open = std::ranges::all_of(gates_[gate], [&](Mask mask) { return (mask & seen) != 0; });
+      const bool open = std::ranges::all_of(gates_[gate], [&](const Mask& mask) { return (mask & seen).any(); });
       if (open) return true;
     }
   }

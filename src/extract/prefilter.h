@@ -6,6 +6,7 @@
 // words/irregular.yaml. Lets too much pass, never too little.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,21 +24,26 @@ class Prefilter {
 
   bool passes(const language::Sentence& sentence, std::string_view text) const;
 
+  // Whether a text speaks of trade or government at all: holds a word of $domain. True when there is no such list.
+  bool in_domain(const std::vector<language::Sentence>& sentences, std::string_view text) const;
+
  private:
-  using Mask = std::uint64_t;
+  using Mask = std::bitset<256>;
   struct Entry {
-    Mask lists = 0;                    // the word lists that hold a word like this
+    Mask lists;                        // the word lists that hold a word like this
+    std::size_t longest = 0;           // letters of the longest word with this beginning
     std::vector<std::uint32_t> gates;  // of the frames that it may trigger
   };
-  void add_word(std::string_view word, Mask lists, std::int64_t gate);
-  void add_lists(const rules::RuleSet& rules);
-  const Entry* find(std::string_view lower) const;
+  void add_word(std::string_view word, const Mask& lists, std::int64_t gate);
 
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   std::unordered_map<std::string, Entry, Hash, std::equal_to<>> stems_;
+  template <typename Visit>
+  void visit_entries(std::string_view form, std::string& lower, Visit visit) const;
+  Mask domain_;
   std::vector<std::vector<Mask>> gates_;  // of each distinct demand: a word of each mask must be there
 };
 
