@@ -59,7 +59,13 @@ void Extractor::Parts::prepare(Explanation::Part& part, const Document& document
 
 void Extractor::Parts::parse(Explanation::Part& part) const {
   Analysis& analysis = part.analysis;
-  for (const std::uint32_t i : part.parsed) {
+  // Sentences without an act may confirm one, or name the speaker of a quotation.
+  auto wanted = part.parsed;
+  for (std::uint32_t i = 0; i < analysis.sentences.size() && !part.parsed.empty(); ++i) {
+    const bool acts = std::find(part.parsed.begin(), part.parsed.end(), i) != part.parsed.end();
+    if (!acts && wants_tree(cues, analysis.sentences[i], analysis.text)) wanted.push_back(i);
+  }
+  for (const std::uint32_t i : wanted) {
     language::Sentence& sentence = analysis.sentences[i];
     auto units = units_of(analysis, i);
     const std::uint32_t skip = dateline_length(sentence, analysis.text);

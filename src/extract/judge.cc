@@ -240,6 +240,16 @@ class Judge {
 
 }  // namespace
 
+bool wants_tree(const Cues& cues, const language::Sentence& sentence, std::string_view text) {
+  const bool quotes = std::any_of(sentence.tokens.begin(), sentence.tokens.end(),
+                                  [&](const language::Token& token) { return is_quote_mark(base::slice(text, token.span)); });
+  const auto hits = cues.find(sentence, text);
+  return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
+    const bool verdict = hit.cue == Cue::kConfirm || hit.cue == Cue::kDeny || hit.cue == Cue::kFalse || hit.cue == Cue::kUnclear || hit.cue == Cue::kUnverified;
+    return verdict || (quotes && hit.cue == Cue::kSay);
+  });
+}
+
 std::vector<Judgement> judge(const Cues& cues, const Analysis& analysis, std::span<const Candidate> candidates) {
   return Judge(cues, analysis, candidates).run();
 }

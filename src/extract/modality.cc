@@ -51,12 +51,18 @@ class Walk {
     const auto& candidate = *context_.candidate;
     const auto trigger = candidate.trigger.head;
     const auto clause = std::min(candidate.clause, scope_.size() - 1);
+    negative_ = candidate.polarity == Polarity::kNegative;
     climb(trigger, clause, trigger == clause);
     if (!reached_ && trigger != clause) climb(clause, clause, true);
     look_at_own_word(trigger, clause);
     settle_would(clause);
     settle_speech();
     settle_dates();
+    const auto own = candidate.modality.value_or(Modality::kActual);
+    if (rank(own) > rank(result_.modality)) {
+      result_.modality = own;
+      result_.modality_cue = scope_.quote(candidate.trigger.first, candidate.trigger.last);
+    }
     result_.polarity = negative_ ? Polarity::kNegative : Polarity::kPositive;
     return std::move(result_);
   }
@@ -233,7 +239,7 @@ class Walk {
   // "wants to lift": nobody is asked.
   bool wants_itself(std::uint32_t at, std::uint32_t above, Relation relation) const {
     return relation == Relation::kXcomp && is_infinitive(at) && !scope_.child(above, Relation::kObj) && !scope_.child(above, Relation::kIobj) &&
-           !scope_.child(above, Relation::kNsubjPass) && !scope_.child(above, Relation::kObl) && !scope_.child(at, Relation::kNsubj);
+           !scope_.child(above, Relation::kNsubjPass) && !scope_.child(above, Relation::kObl) && !scope_.child(at, Relation::kNsubj) && !scope_.child(at, Relation::kNsubjPass);
   }
 
   bool stops(std::uint32_t at, Relation relation) const {
@@ -374,7 +380,7 @@ class Walk {
 
   // The trigger's own word may undo the act: "suspended its complaint".
   void look_at_own_word(std::uint32_t trigger, std::uint32_t clause) {
-    if (!type_in("no_undoing")) return;
+    if (!type_in("no_undoing") || context_.candidate->polarity) return;
     for (const auto at : {trigger, clause}) {
       if (const auto* hit = scope_.cue(at, Cue::kStop)) return flip(*hit);
     }

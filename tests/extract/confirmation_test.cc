@@ -1,0 +1,51 @@
+#include <gtest/gtest.h>
+
+#include "extract/judge_text.h"
+
+namespace tradewire::extract {
+namespace {
+
+TEST(Confirmation, IsPendingWhenTheActorHasYetToConfirm) {
+  const auto judgement = judged("Howard Lutnick said China had agreed to resume exports, although this has yet to be confirmed by the Chinese government.",
+                                {"export.resume", "resume", "China", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kUnconfirmed);
+  ASSERT_TRUE(judgement.confirmation);
+  EXPECT_EQ(judgement.confirmation->state, ConfirmationState::kPending);
+}
+
+TEST(Confirmation, ReachesTheActOfTheSentenceBefore) {
+  const auto judgement = judged("China has issued the first permits, two people familiar with the matter said. Beijing has not confirmed this.",
+                                {"license.grant", "issued", "China", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kUnconfirmed);
+}
+
+TEST(Confirmation, BelongsToTheActInItsOwnClause) {
+  const auto judgement = judged("The ministry would not confirm that permits were issued.", {"license.grant", "issued", "", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kUnconfirmed);
+}
+
+TEST(Confirmation, IsUnverifiableWhenTheOutletCouldNotCheck) {
+  const auto judgement = judged("A trader said a rival had received a permit, but we could not verify this.", {"license.grant", "received", "", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kUnconfirmed);
+  ASSERT_TRUE(judgement.confirmation);
+  EXPECT_EQ(judgement.confirmation->state, ConfirmationState::kUnverifiable);
+}
+
+TEST(Confirmation, MakesADenialNegative) {
+  const auto judgement = judged("Japan denied that it had lifted the ban.", {"export.ease", "lifted", "it", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kDenied);
+  EXPECT_EQ(judgement.polarity, Polarity::kNegative);
+}
+
+TEST(Confirmation, DeniesAClaimButNotARejectedDeal) {
+  EXPECT_EQ(judged("Japan rejected a claim by Norway that Tokyo had lifted the ban.", {"export.ease", "lifted", "Tokyo", ""}).status, EventStatus::kDenied);
+  EXPECT_NE(judged("Japan rejected a deal with Norway.", {"agreement.reach", "deal", "Japan", ""}).status, EventStatus::kDenied);
+}
+
+TEST(Confirmation, TakesSilenceForNothing) {
+  const auto judgement = judged("Japan lifted the ban, two traders said. The ministry declined to comment.", {"export.ease", "lifted", "Japan", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kRumored);
+}
+
+}  // namespace
+}  // namespace tradewire::extract

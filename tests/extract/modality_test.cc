@@ -1,0 +1,58 @@
+#include <gtest/gtest.h>
+
+#include "extract/judge_text.h"
+
+namespace tradewire::extract {
+namespace {
+
+Modality modality(const char* text, const char* trigger, const char* type = "tariff.impose", const char* actor = "") {
+  return judged(text, {type, trigger, actor, ""}).modality;
+}
+
+TEST(Modality, IsActualForWhatHappened) {
+  EXPECT_EQ(modality("Brazil imposed a duty on Chinese tyres in May.", "imposed"), Modality::kActual);
+  EXPECT_EQ(modality("The decision to block the sale angered Tokyo.", "block", "investment.restrict"), Modality::kActual);
+}
+
+TEST(Modality, IsPlannedForTheFutureAndForPromises) {
+  EXPECT_EQ(modality("Brazil will impose a duty on Chinese tyres.", "impose"), Modality::kPlanned);
+  EXPECT_EQ(modality("Brazil plans to impose a duty on Chinese tyres.", "impose"), Modality::kPlanned);
+  EXPECT_EQ(modality("Brazil agreed to buy ten tankers of gas.", "buy", "purchase.commit"), Modality::kPlanned);
+  EXPECT_EQ(modality("Brazil to impose duty on tyres", "impose"), Modality::kPlanned);
+}
+
+TEST(Modality, IsPossibleForWhatIsWeighedOrLikely) {
+  EXPECT_EQ(modality("Brazil may impose a duty on Chinese tyres.", "impose"), Modality::kPossible);
+  EXPECT_EQ(modality("Brazil is considering imposing a duty on Chinese tyres.", "imposing"), Modality::kPossible);
+  EXPECT_EQ(modality("The bill would impose a duty on Chinese tyres.", "impose"), Modality::kPossible);
+}
+
+TEST(Modality, IsTentativeForWhatIsAgreedProvisionally) {
+  EXPECT_EQ(modality("Brazil tentatively agreed to impose a quota.", "impose", "import.restrict"), Modality::kTentative);
+  EXPECT_EQ(modality("The two sides reached a preliminary deal.", "deal", "agreement.reach"), Modality::kTentative);
+}
+
+TEST(Modality, IsConditionalOnBothSidesOfAnIf) {
+  EXPECT_EQ(modality("Norway would lower the duty if Brazil opened its market.", "lower", "tariff.cut"), Modality::kConditional);
+  EXPECT_EQ(modality("Norway would lower the duty if Brazil opened its market.", "opened", "import.ease"), Modality::kConditional);
+}
+
+TEST(Modality, IsRequestedForWhatOthersAskFor) {
+  EXPECT_EQ(modality("Norway urged Brazil to lift the ban.", "lift", "import.ease", "Brazil"), Modality::kRequested);
+  EXPECT_EQ(modality("Farmers called for the duty to be scrapped.", "scrapped", "tariff.remove"), Modality::kRequested);
+  EXPECT_NE(modality("Norway wants to lift the ban.", "lift", "import.ease"), Modality::kRequested);
+}
+
+TEST(Modality, IsThreatenedForPressure) {
+  EXPECT_EQ(modality("Norway threatened to impose a duty on Brazilian beef.", "impose"), Modality::kThreatened);
+  EXPECT_EQ(modality("Norway said it would impose a duty unless Brazil opened its market.", "impose", "tariff.impose", "Norway"), Modality::kThreatened);
+}
+
+TEST(Modality, KeepsTheCueThatMadeIt) {
+  const auto judgement = judged("Brazil may impose a duty on Chinese tyres.", {"tariff.impose", "impose", "Brazil", ""});
+  ASSERT_TRUE(judgement.modality_cue);
+  EXPECT_EQ(judgement.modality_cue->text, "may");
+}
+
+}  // namespace
+}  // namespace tradewire::extract
