@@ -39,7 +39,7 @@ TEST(Modality, IsConditionalOnBothSidesOfAnIf) {
 
 TEST(Modality, IsRequestedForWhatOthersAskFor) {
   EXPECT_EQ(modality("Norway urged Brazil to lift the ban.", "lift", "import.ease", "Brazil"), Modality::kRequested);
-  EXPECT_EQ(modality("Farmers called for the duty to be scrapped.", "scrapped", "tariff.remove"), Modality::kRequested);
+  EXPECT_EQ(modality("Farmers asked the government to scrap the duty.", "scrap", "tariff.remove"), Modality::kRequested);
   EXPECT_NE(modality("Norway wants to lift the ban.", "lift", "import.ease"), Modality::kRequested);
 }
 
