@@ -10,6 +10,11 @@ if(TRADEWIRE_SANITIZE)
   add_compile_options(-fsanitize=${TRADEWIRE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${TRADEWIRE_SANITIZE})
 endif()
+# The fuzzer steers by coverage: all code tells it, targets link its main with -fsanitize=fuzzer.
+if(TRADEWIRE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
 
 # tradewire_stage(NAME [USES stage...] [LINKS library...]): sources are the folder's .cc files (not its *_main.cc);
 # USES are the stages whose headers it may include; LINKS are third-party libraries, private to the folder.

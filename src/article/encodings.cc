@@ -39,8 +39,8 @@ class Decoder {
     char32_t lead = 0;
     std::size_t at = 0;
     for (; at + 1 < bytes_.size(); at += 2) {
-      const auto first = static_cast<unsigned char>(bytes_[at]);
-      const auto second = static_cast<unsigned char>(bytes_[at + 1]);
+      const char32_t first = static_cast<unsigned char>(bytes_[at]);
+      const char32_t second = static_cast<unsigned char>(bytes_[at + 1]);
       const char32_t unit = big_endian ? first << 8U | second : second << 8U | first;
       const bool trail = unit >= 0xDC00 && unit <= 0xDFFF;
       if (lead != 0 && trail) {
