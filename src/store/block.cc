@@ -4,6 +4,11 @@
 #include <limits>
 
 namespace tradewire::store {
+namespace {
+
+constexpr std::size_t kMostHeld = 1500;  // events of a block; older ones are loaded again when they are wanted
+
+}  // namespace
 
 void Block::load(std::int64_t row, const std::string& key, std::vector<Sight> sights) {
   if (has(row) || sights.empty()) return;
@@ -26,13 +31,28 @@ void Block::refold(Cluster& cluster) {
   }
 }
 
-void Block::settle(std::int64_t time) {
-  std::erase_if(clusters_, [&](const auto& cluster) { return cluster->sights.empty() || cluster->profile.last_time < time; });
-  rows_.clear();
-  for (const auto& cluster : clusters_) {
+std::optional<std::int64_t> Block::settle() {
+  bool emptied = false;
+  for (Cluster* cluster : changed_) {
     cluster->changed = false;
+    emptied = emptied || cluster->sights.empty();
     rows_.insert(cluster->row);
   }
+  changed_.clear();
+  const bool full = clusters_.size() > kMostHeld;
+  if (!emptied && !full) return std::nullopt;
+  std::int64_t newest = std::numeric_limits<std::int64_t>::min();
+  for (const auto& cluster : clusters_) newest = std::max(newest, cluster->sights.empty() ? newest : cluster->profile.last_time);
+  const std::int64_t since = newest - window();
+  std::erase_if(clusters_, [&](const auto& cluster) { return cluster->sights.empty() || (full && cluster->profile.last_time < since); });
+  rows_.clear();
+  for (const auto& cluster : clusters_) rows_.insert(cluster->row);
+  return full ? std::optional(since) : std::nullopt;
+}
+
+void Block::mark(Cluster& cluster) {
+  if (!cluster.changed) changed_.push_back(&cluster);
+  cluster.changed = true;
 }
 
 // The mentions that stand at `first` or after it, with the event each was in.
@@ -71,7 +91,7 @@ void Block::remove(const std::string& document) {
   std::int64_t dirty_until = first.time;
   std::erase_if(taken, [&](const Taken& one) {
     if (one.sight.document != document) return false;
-    one.origin->changed = true;
+    mark(*one.origin);
     dirty_until = std::max(dirty_until, one.sight.time + window());
     return true;
   });
@@ -94,8 +114,8 @@ void Block::replay(std::vector<Taken> taken, std::int64_t dirty_until) {
     const bool settled = one.origin != nullptr && one.sight.time > dirty_until && !dated;
     Cluster& cluster = settled ? *one.origin : choose(one.sight, one.origin);
     if (&cluster != one.origin || cluster.changed) {
-      cluster.changed = true;
-      if (one.origin != nullptr) one.origin->changed = true;
+      mark(cluster);
+      if (one.origin != nullptr) mark(*one.origin);
       dirty_until = std::max(dirty_until, one.sight.time + window());
     }
     cluster.profile.add(one.sight);

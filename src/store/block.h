@@ -44,9 +44,11 @@ class Block {
   // Seconds before a mention in which events can take it up.
   std::int64_t window() const { return rules_.window_days(type_) * 86400; }
   const std::vector<std::unique_ptr<Cluster>>& clusters() const { return clusters_; }
-  std::vector<std::unique_ptr<Cluster>>& clusters() { return clusters_; }
-  // Forgets clusters without mentions, and those last told of before `time`; to be called when the changes are stored.
-  void settle(std::int64_t time);
+  // Those that changed since settle(); one that lost all its mentions is among them.
+  const std::vector<Cluster*>& changed() const { return changed_; }
+  // To be called when the changes are stored. Forgets clusters without mentions; when there are very many also those that
+  // were last told of before the window of the newest: then the answer is the time since which all are still here.
+  std::optional<std::int64_t> settle();
 
  private:
   struct Taken {
@@ -58,10 +60,12 @@ class Block {
   Cluster& choose(const Sight& sight, Cluster* origin);
   Cluster* best_fit(const Sight& sight);
   void refold(Cluster& cluster);
+  void mark(Cluster& cluster);
 
   const MergingRules& rules_;
   std::string type_;
   std::vector<std::unique_ptr<Cluster>> clusters_;
+  std::vector<Cluster*> changed_;
   std::unordered_set<std::int64_t> rows_;
 };
 

@@ -10,7 +10,6 @@ namespace tradewire::store {
 namespace {
 
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t kMostHeld = 4000;  // events of a block; older ones are loaded again when they are wanted
 
 std::int64_t earliest(const std::vector<Sight>& sights) {
   std::int64_t time = kNever;
@@ -179,15 +178,10 @@ std::vector<Change> Merger::flush(base::UnixTime now) {
   // Only now are the events that lost their last mention free of references.
   for (const auto& [name, touched] : touched_) {
     Held& here = held(name);
-    for (const auto& cluster : here.block.clusters()) {
+    for (Cluster* cluster : here.block.changed()) {
       if (cluster->sights.empty() && cluster->row != 0) drop_event(*cluster, now, changes);
     }
-    std::int64_t newest = 0;
-    for (const auto& cluster : here.block.clusters()) newest = std::max(newest, cluster->profile.last_time);
-    const bool full = here.block.clusters().size() > kMostHeld;
-    const std::int64_t since = newest - here.block.window();
-    here.block.settle(full ? since : std::numeric_limits<std::int64_t>::min());
-    if (full) here.loaded_from = std::max(here.loaded_from, since);
+    if (const auto since = here.block.settle()) here.loaded_from = std::max(here.loaded_from, *since);
   }
   // Links are looked for among the events that are left.
   for (const std::int64_t row : changed_rows_) links_.renew(row);

@@ -58,7 +58,7 @@ class Merger {
   void flush_block(const std::string& name, Block& block, base::UnixTime now, std::vector<Change>& changes);
   void write_cluster(const std::string& block, Cluster& cluster, base::UnixTime now, std::vector<Change>& changes);
   void write_mentions(const std::string& block, Cluster& cluster);
-  void write_parts(const std::string& block, Cluster& cluster, const std::vector<HistoryEntry>& history);
+  void write_parts(const std::string& block, Cluster& cluster, const std::vector<HistoryEntry>& history, bool fresh);
   void reuse_rows(Block& block);
   void drop_event(Cluster& cluster, base::UnixTime now, std::vector<Change>& changes);
   void record(Change change, std::vector<Change>& changes, const std::string& mention);

@@ -41,11 +41,11 @@ void Merger::alias(const std::string& from, const std::string& to, base::UnixTim
 // An event that was emptied and whose first mention went to a new one hands its row on.
 void Merger::reuse_rows(Block& block) {
   std::map<std::string, Cluster*> emptied;
-  for (const auto& cluster : block.clusters()) {
-    if (cluster->sights.empty() && cluster->row != 0) emptied[cluster->key] = cluster.get();
+  for (Cluster* cluster : block.changed()) {
+    if (cluster->sights.empty() && cluster->row != 0) emptied[cluster->key] = cluster;
   }
   if (emptied.empty()) return;
-  for (const auto& cluster : block.clusters()) {
+  for (Cluster* cluster : block.changed()) {
     if (cluster->row != 0 || cluster->sights.empty()) continue;
     auto old = emptied.find(key_for(*cluster));
     for (auto sight = cluster->sights.begin(); old == emptied.end() && sight != cluster->sights.end(); ++sight) old = emptied.find(sight->mention);
@@ -59,16 +59,16 @@ void Merger::reuse_rows(Block& block) {
 // Ids may pass from one event to another: those that change step aside first.
 void Merger::free_keys(Block& block) {
   reuse_rows(block);
-  for (const auto& cluster : block.clusters()) {
-    const bool leaves = cluster->row != 0 && (cluster->sights.empty() || (cluster->changed && key_for(*cluster) != cluster->key));
+  for (Cluster* cluster : block.changed()) {
+    const bool leaves = cluster->row != 0 && (cluster->sights.empty() || key_for(*cluster) != cluster->key);
     if (leaves) connection_.run("UPDATE events SET key = ? WHERE id = ?", family_key(cluster->row), cluster->row);
   }
 }
 
 void Merger::flush_block(const std::string& name, Block& block, base::UnixTime now, std::vector<Change>& changes) {
   std::vector<Cluster*> changed;
-  for (const auto& cluster : block.clusters()) {
-    if (cluster->changed && !cluster->sights.empty()) changed.push_back(cluster.get());
+  for (Cluster* cluster : block.changed()) {
+    if (!cluster->sights.empty()) changed.push_back(cluster);
   }
   std::sort(changed.begin(), changed.end(), [](const Cluster* a, const Cluster* b) { return a->sights.front().order() < b->sights.front().order(); });
   for (Cluster* cluster : changed) {
@@ -111,7 +111,8 @@ void Merger::write_cluster(const std::string& block, Cluster& cluster, base::Uni
                   key, cluster.sights.front().type, to_string(life.status), to_string(life.modality), life.closed, life.date, life.first_time,
                   life.last_time, life.mention_count, life.document_count, pinned, rejected, from_day, to_day, cluster.row);
   write_mentions(block, cluster);
-  write_parts(block, cluster, life.history);
+  write_parts(block, cluster, life.history, is_new);
+  links_.write_parties(cluster.row, cluster.sights.front().type, life.first_time, is_new);
 
   const std::size_t told = changes.size();
   if (is_new) {
@@ -126,7 +127,7 @@ void Merger::write_cluster(const std::string& block, Cluster& cluster, base::Uni
              mention_of_turn(life, "modality"));
     }
   }
-  if (changes.size() > told) connection_.run("UPDATE events SET changed_at = ? WHERE id = ?", now, cluster.row);
+  if (!is_new && changes.size() > told) connection_.run("UPDATE events SET changed_at = ? WHERE id = ?", now, cluster.row);
   cluster.key = key;
 }
 
@@ -143,19 +144,19 @@ void Merger::write_mentions(const std::string& block, Cluster& cluster) {
   }
 }
 
-void Merger::write_parts(const std::string& block, Cluster& cluster, const std::vector<HistoryEntry>& history) {
-  connection_.run("DELETE FROM event_history WHERE event = ?", cluster.row);
+void Merger::write_parts(const std::string& block, Cluster& cluster, const std::vector<HistoryEntry>& history, bool fresh) {
+  if (!fresh) connection_.run("DELETE FROM event_history WHERE event = ?", cluster.row);
   int position = 0;
   for (const HistoryEntry& entry : history) {
     connection_.run("INSERT INTO event_history (event, position, what, from_word, to_word, at, source, mention) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     cluster.row, position++, entry.what, entry.from, entry.to, entry.at, entry.source, entry.mention);
   }
-  connection_.run("DELETE FROM event_roles WHERE event = ?", cluster.row);
+  if (!fresh) connection_.run("DELETE FROM event_roles WHERE event = ?", cluster.row);
   connection_.run(
       "INSERT INTO event_roles (entity, event, role) SELECT DISTINCT f.entity, m.event, f.role FROM mentions m JOIN fillers f ON f.mention = m.id"
       " WHERE m.event = ? AND f.entity IS NOT NULL ON CONFLICT DO NOTHING",
       cluster.row);
-  connection_.run("DELETE FROM event_dates WHERE event = ?", cluster.row);
+  if (!fresh) connection_.run("DELETE FROM event_dates WHERE event = ?", cluster.row);
   for (const DayRange& date : cluster.profile.dates) {
     if (!is_exact(date)) continue;
     connection_.run("INSERT INTO event_dates (block, from_day, to_day, event) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", block, date.from,
@@ -166,7 +167,7 @@ void Merger::write_parts(const std::string& block, Cluster& cluster, const std::
 void Merger::drop_event(Cluster& cluster, base::UnixTime now, std::vector<Change>& changes) {
   const std::optional<std::string> taker =
       connection_.word("SELECT e.key FROM mentions m JOIN events e ON e.id = m.event WHERE m.key = ?", cluster.key);
-  for (const char* table : {"event_history", "event_roles", "event_dates", "event_links"}) {
+  for (const char* table : {"event_history", "event_roles", "event_dates", "event_parties", "event_links"}) {
     connection_.run("DELETE FROM " + std::string(table) + " WHERE event = ?", cluster.row);
   }
   connection_.run("DELETE FROM event_links WHERE target = ?", cluster.row);

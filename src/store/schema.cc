@@ -155,6 +155,16 @@ CREATE TABLE event_dates (
 ) WITHOUT ROWID;
 CREATE INDEX event_dates_event ON event_dates (event);
 
+CREATE TABLE event_parties (
+  type TEXT NOT NULL,
+  role TEXT NOT NULL,
+  party TEXT NOT NULL,
+  first_seen INTEGER NOT NULL,
+  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
+  PRIMARY KEY (type, role, party, first_seen, event)
+) WITHOUT ROWID;
+CREATE INDEX event_parties_event ON event_parties (event);
+
 CREATE TABLE event_history (
   event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
