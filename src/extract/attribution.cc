@@ -200,6 +200,15 @@ std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto tail = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce ? find_tail(scope, verb) : std::nullopt;
   if (tail) {
     describe_source(scope, tail->source, speech);
+    // "Jane Roe, a spokeswoman for Acme, said": the party and the function stand beside the name.
+    const auto first = tail->end > verb + 1 ? verb + 1 : tail->start;
+    const auto last = tail->end > verb + 1 ? tail->end : verb;
+    speech.titled = speech.titled || scope.cue_in(first, last, Cue::kOfficial);
+    for (std::uint32_t at = first; at < last && !speech.side; ++at) {
+      const auto* mention = scope.mention(at);
+      const bool party = mention && mention != speech.mention && mention->entity && mention->kind <= EntityKind::kCompany;
+      if (party && mention->kind != EntityKind::kPerson) speech.side = mention;
+    }
     add(speech, segment_start(scope, tail->start), tail->start);
     add_rest(scope, verb, std::max(verb + 1, tail->end), speech);
     return speech;

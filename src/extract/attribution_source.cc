@@ -63,7 +63,7 @@ TokenRange source_range(const Scope& scope, std::uint32_t head) {
 
 void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
   // "who", "which": the noun that the clause belongs to.
-  for (int steps = 0; steps < 4 && scope.token(head).upos == Upos::kPron && scope.mention(head) == nullptr; ++steps) {
+  for (int steps = 0; steps < 4 && scope.token(head).upos == Upos::kPron && scope.token(head).features.person == 0; ++steps) {
     std::optional<std::uint32_t> noun = scope.head(head);
     while (noun && scope.token(*noun).relation != Relation::kAclRelcl) noun = scope.head(*noun);
     if (!noun || !scope.head(*noun)) break;

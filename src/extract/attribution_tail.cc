@@ -32,6 +32,11 @@ bool says_behind(const Scope& scope, std::uint32_t verb, std::uint32_t from) {
   return false;
 }
 
+bool is_gerund(const Scope& scope, std::uint32_t at) {
+  const auto& features = scope.token(at).features;
+  return features.verb_form == VerbForm::kGer || (features.verb_form == VerbForm::kPart && features.tense == language::Tense::kPres);
+}
+
 bool has_clause(const Scope& scope, std::uint32_t first, std::uint32_t last) {
   for (std::uint32_t at = first; at < last; ++at) {
     if (scope.is_verb(at) && scope.token(at).features.verb_form != VerbForm::kInf) return true;
@@ -94,7 +99,7 @@ std::optional<Tail> straight(const Scope& scope, std::uint32_t verb) {
 }  // namespace
 
 std::optional<Tail> find_tail(const Scope& scope, std::uint32_t verb) {
-  if (!scope.is_verb(verb) || scope.token(verb).features.verb_form == VerbForm::kGer) return std::nullopt;
+  if (!scope.is_verb(verb) || is_gerund(scope, verb)) return std::nullopt;
   if (says_behind(scope, verb, verb + 1)) return std::nullopt;
   if (auto tail = inverted(scope, verb)) return tail;
   return straight(scope, verb);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "extract/attribution.h"
 #include "extract/attribution_quotes.h"
@@ -68,9 +69,12 @@ class Judge {
   // "Vastagh said" further down speaks for whom "Stephen Vastagh, ITC investigator" did.
   void remember_sides() {
     std::map<const Entity*, const EntityMention*> sides;
+    std::set<const Entity*> titled;
     for (auto& sentence : speeches_) {
       for (auto& speech : sentence) {
         if (!speech.mention || !speech.mention->entity) continue;
+        if (speech.titled) titled.insert(speech.mention->entity);
+        else speech.titled = titled.contains(speech.mention->entity);
         auto& side = sides[speech.mention->entity];
         if (!speech.side) speech.side = side;
         else if (!side) side = speech.side;

@@ -123,7 +123,8 @@ std::optional<std::uint32_t> Scope::subject(std::uint32_t verb) const {
     std::optional<std::uint32_t> found;
     for (const auto below : children_[*at]) {
       const bool measure = mention(below) && mention(below)->kind > EntityKind::kPlace;
-      if (is_subject(token(below).relation) && !measure && (!found || below < verb)) found = below;
+      const bool relative = token(below).upos == Upos::kPron && token(below).features.person == 0;
+      if (is_subject(token(below).relation) && !measure && (!found || (below < verb && !relative))) found = below;
     }
     if (found) return found;
     const auto relation = token(*at).relation;
