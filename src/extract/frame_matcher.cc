@@ -147,6 +147,7 @@ std::string FrameMatcher::objection(const Frame& frame, const State& state) cons
   if (inside_name && !common) return "part of a name";
   if (is_habit(state)) return "told as a habit";
   if (frame.kind == TriggerKind::kNoun && state.filled.empty() && is_topic(state.t)) return "a topic, no act";
+  if (frame.kind == TriggerKind::kNoun && is_heading()) return "a heading";
   return {};
 }
 
@@ -188,7 +189,16 @@ bool FrameMatcher::is_habit(const State& state) const {
 bool FrameMatcher::is_topic(TokenIndex noun) const {
   if (!tree_.has_head(noun) || tree_.relation(noun) != Relation::kNmod) return false;
   const TokenIndex above = tree_.head(noun);
-  return tree_.matches(rules_.words("topic"), above);
+  if (tree_.matches(rules_.words("topic"), above)) return true;
+  return tree_.token(above).upos == Upos::kNoun && !tree_.has_child(noun, Relation::kDet) && !tree_.has_child(noun, Relation::kNmodPoss);
+}
+
+// A short line of the body without a full stop names what follows: nobody does anything there.
+bool FrameMatcher::is_heading() const {
+  const language::Sentence& sentence = analysis_.sentences[sentence_];
+  if (analysis_.in_title || tree_.size() > 12 || tree_.token(tree_.size() - 1).upos == Upos::kPunct) return false;
+  const auto end = sentence.span.end;
+  return end < analysis_.text.size() && analysis_.text[end] == '\n';
 }
 
 bool FrameMatcher::has_role(const State& state, Role role) const {

@@ -59,6 +59,7 @@ class FrameMatcher {
   std::string objection(const rules::Frame& frame, const State& state) const;
   bool is_habit(const State& state) const;
   bool is_topic(TokenIndex noun) const;
+  bool is_heading() const;
   bool has_role(const State& state, Role role) const;
   void match_patterns(std::vector<FrameMatch>& out) const;
   Candidate finish(const rules::Frame& frame, State& state) const;
