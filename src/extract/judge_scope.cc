@@ -23,6 +23,8 @@ bool is_quote_mark(std::string_view form) {
 Scope::Scope(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
     : analysis_(&analysis), sentence_(&analysis.sentences[sentence]), index_(sentence) {
   hits_ = cues.find(*sentence_, analysis.text);
+  hits_by_head_.resize(size());
+  for (std::uint32_t i = 0; i < hits_.size(); ++i) hits_by_head_[hits_[i].head].push_back(i);
   children_.resize(size());
   first_.resize(size());
   last_.resize(size());
@@ -76,8 +78,8 @@ void Scope::mark_quotes() {
 std::string_view Scope::form(std::uint32_t at) const { return base::slice(analysis_->text, token(at).span); }
 
 const CueHit* Scope::cue(std::uint32_t at, Cue kind) const {
-  for (const auto& hit : hits_) {
-    if (hit.head == at && hit.cue == kind) return &hit;
+  for (const auto index : hits_by_head_[at]) {
+    if (hits_[index].cue == kind) return &hits_[index];
   }
   return nullptr;
 }

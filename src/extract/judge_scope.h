@@ -66,6 +66,7 @@ class Scope {
   const language::Sentence* sentence_;
   std::uint32_t index_;
   std::vector<CueHit> hits_;
+  std::vector<std::vector<std::uint32_t>> hits_by_head_;
   std::vector<std::vector<std::uint32_t>> children_;
   std::vector<std::uint32_t> first_;
   std::vector<std::uint32_t> last_;
