@@ -78,6 +78,7 @@ void Scope::mark_quotes() {
 std::string_view Scope::form(std::uint32_t at) const { return base::slice(analysis_->text, token(at).span); }
 
 const CueHit* Scope::cue(std::uint32_t at, Cue kind) const {
+  if (at >= size()) return nullptr;
   for (const auto index : hits_by_head_[at]) {
     if (hits_[index].cue == kind) return &hits_[index];
   }
