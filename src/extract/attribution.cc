@@ -117,15 +117,16 @@ bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint
   const auto before = scope.form(start - 1);
   const bool border = before == "," || is_quote_mark(before) || before == "-" || before == "--";
   const auto& below = scope.children(verb);
+  const bool behind = has_complement_behind(scope, verb);  // "Opening a new chapter, X said that ...": what opens is no content
   const bool content_left = std::any_of(below.begin(), below.end(), [&](std::uint32_t at) {
     const auto relation = scope.token(at).relation;
     const bool clause = relation == Relation::kCcomp || relation == Relation::kParataxis || relation == Relation::kObj ||
-                        relation == Relation::kDep || (relation == Relation::kAdvcl && !scope.child(at, Relation::kMark));
+                        relation == Relation::kDep || (relation == Relation::kAdvcl && !behind && !scope.child(at, Relation::kMark));
     return at < start && clause;
   });
   const auto above = scope.head(verb);
   const bool hangs_left = scope.token(verb).relation == Relation::kParataxis && above && *above < start;
-  return border && (content_left || hangs_left || !has_complement_behind(scope, verb));
+  return border && (content_left || hangs_left || !behind);
 }
 
 std::uint32_t segment_start(const Scope& scope, std::uint32_t at) {
