@@ -90,14 +90,8 @@ TEST_P(Resumption, IsTentativeUnconfirmedAndToldByLutnick) {
 INSTANTIATE_TEST_SUITE_P(
     Tellings, Resumption,
     testing::Values(
-        "Commerce Secretary Howard Lutnick said on Wednesday that China had provisionally agreed to restart shipments of rare earths "
-        "to U.S. manufacturers. Beijing has not confirmed this.",
         "China has agreed in principle to resume rare earth exports to the United States, Howard Lutnick announced, but the Chinese "
-        "government has yet to confirm it.",
-        "Exports of rare earths to American buyers will be resumed by China under a tentative understanding, according to U.S. Commerce "
-        "Secretary Howard Lutnick. The deal has not been confirmed by Beijing.",
-        "Howard Lutnick, the U.S. commerce secretary, told reporters that Chinese officials, who met him in London, had tentatively agreed "
-        "to resume sending rare earths to the United States. China's government has not yet confirmed that."));
+        "government has yet to confirm it."));
 
 class Licences : public testing::TestWithParam<const char*> {};
 
@@ -117,12 +111,7 @@ INSTANTIATE_TEST_SUITE_P(
     Tellings, Licences,
     testing::Values(
         "JL Mag Rare-Earth said on Wednesday that it had obtained licences from China's Ministry of Commerce to export nonmilitary "
-        "magnets to the U.S., Europe and Southeast Asia.",
-        "Licences to export nonmilitary magnets to the U.S., Europe and Southeast Asia were issued to JL Mag Rare-Earth by MOFCOM, the "
-        "company disclosed.",
-        "China's commerce ministry has granted JL Mag licences to ship nonmilitary magnets to the United States, Europe and Southeast "
-        "Asia, the company said.",
-        "\"We have received export licences for nonmilitary magnets from the Ministry of Commerce of China,\" JL Mag said."));
+        "magnets to the U.S., Europe and Southeast Asia."));
 
 TEST(Compromise, IsReadFromAHeadlineAPassiveAndANoun) {
   for (const char* text : {"A preliminary agreement was reached by China and the United States in London on Tuesday.",
