@@ -37,6 +37,7 @@ int run(int argc, const char* const* argv) {
   Invocation call;
   add_global_options(app, call);
   add_run(app, call);
+  add_fetch(app, call);
   add_extract(app, call);
   add_article(app, call);
   add_sources(app, call);

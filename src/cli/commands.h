@@ -36,6 +36,7 @@ struct Invocation {
 };
 
 void add_run(CLI::App& app, Invocation& call);
+void add_fetch(CLI::App& app, Invocation& call);
 void add_extract(CLI::App& app, Invocation& call);
 void add_article(CLI::App& app, Invocation& call);
 void add_sources(CLI::App& app, Invocation& call);

@@ -2,7 +2,6 @@
 #include "pipeline/run.h"
 
 #include <csignal>
-#include <ctime>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
@@ -10,12 +9,13 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/folders.h"
+#include "cli/http_options.h"
+#include "cli/sources.h"
 #include "cli/terminal.h"
 #include "fetch/archive_source.h"
 #include "fetch/http_source.h"
 #include "fetch/metrics.h"
 #include "fetch/run_lock.h"
-#include "fetch/warc.h"
 #include "output/change_json.h"
 #include "output/mention_json.h"
 #include "pipeline/watch_list.h"
@@ -36,8 +36,6 @@ struct Options {
   bool all = false;
   fetch::HttpOptions http;
 };
-
-base::UnixTime system_time() { return std::time(nullptr); }
 
 void stop_on_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
@@ -67,13 +65,6 @@ base::Result<pipeline::WatchList> find_watch_list(const Options& options) {
   return pipeline::WatchList::parse(*root, options.watch);
 }
 
-base::Result<std::vector<fetch::Source>> find_sources(const Options& options) {
-  if (!options.sources.empty()) return fetch::read_sources(options.sources);
-  const std::string own = config_folder() + "/sources.yaml";
-  if (std::filesystem::exists(own)) return fetch::read_sources(own);
-  return fetch::default_sources();
-}
-
 // Where pages come from, and what must live as long as that.
 struct Network {
   std::unique_ptr<fetch::PageSource> pages;
@@ -100,7 +91,7 @@ base::Result<Network> replay_network(const Options& options) {
 base::Result<Network> open_network(Options options, const GlobalOptions& global, const std::string& store_path) {
   if (!options.replay.empty()) return replay_network(options);
   Network network;
-  auto sources = find_sources(options);
+  auto sources = load_sources(options.sources);
   if (!sources) {
     base::Error error = sources.error();
     error.kind = base::ErrorKind::kUsage;
@@ -109,13 +100,9 @@ base::Result<Network> open_network(Options options, const GlobalOptions& global,
   network.sources = *std::move(sources);
   if (!options.no_archive) {
     const std::string folder = options.archive.empty() ? store_path + ".archive" : options.archive;
-    auto archive = fetch::ArchiveWriter::open({folder}, system_time);
+    auto archive = record_into(folder, options.http);
     if (!archive) return archive.error();
-    network.archive = std::make_shared<fetch::ArchiveWriter>(*std::move(archive));
-    options.http.record = [writer = network.archive](const fetch::Exchange& exchange) {
-      const auto written = writer->write(exchange);
-      if (!written) complain(written.error());
-    };
+    network.archive = *std::move(archive);
   }
   if (global.verbose > 0) options.http.log = [](std::string_view line) { complain(line); };
   auto http = fetch::HttpSource::open(options.http, fetch::folder_robots_cache(store_path + ".robots"));
@@ -240,13 +227,7 @@ void add_options(CLI::App& command, Options& options) {
   command.add_option("--watch", options.watch, "YAML list of types, entities and commodities; only what meets it is printed")->type_name("FILE");
   command.add_flag("--all", options.all, "Fetch every source, due or not");
   command.add_option("--metrics", options.metrics, "Write figures of the run in Prometheus text format")->type_name("FILE");
-  command.add_option("--max-transfers", options.http.max_transfers, "Transfers at once")->capture_default_str();
-  command.add_option("--timeout", options.http.total_timeout, "Seconds that one transfer may take")->capture_default_str();
-  command.add_option("--retries", options.http.max_retries, "Times a request is sent again after a passing fault")->capture_default_str();
-  command.add_option("--host-delay", options.http.min_host_delay, "Least seconds between two requests to a host")->capture_default_str();
-  command.add_option("--allow-host", options.http.allowed_hosts, "Host that may have a private address; may be repeated")->type_name("HOST");
-  command.add_option("--ca-file", options.http.ca_file, "Certificates to trust instead of the system's")->type_name("FILE");
-  command.add_option("--proxy", options.http.proxy, "Proxy (default: the environment's *_proxy variables)")->type_name("URL");
+  add_http_options(command, options.http);
 }
 
 }  // namespace

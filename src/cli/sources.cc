@@ -7,6 +7,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/commands.h"
+#include "cli/folders.h"
+#include "cli/http_options.h"
 #include "cli/sources.h"
 #include "cli/terminal.h"
 #include "fetch/feed.h"
@@ -21,15 +23,9 @@ namespace {
 struct SourcesOptions {
   std::string file;
   std::string url;
-  std::vector<std::string> allowed_hosts;
+  fetch::HttpOptions http;
   bool all = false;
 };
-
-fetch::HttpOptions http_options(const SourcesOptions& options) {
-  fetch::HttpOptions http;
-  http.allowed_hosts = options.allowed_hosts;
-  return http;
-}
 
 void write_source(base::JsonWriter& json, const fetch::Source& source) {
   json.member("name", source.name).member("url", source.url).member("kind", fetch::to_string(source.kind));
@@ -101,7 +97,7 @@ base::Status append(const std::string& path, const std::vector<fetch::Source>& s
 }
 
 int run_add(const SourcesOptions& options) {
-  auto http = fetch::HttpSource::open(http_options(options));
+  auto http = fetch::HttpSource::open(options.http);
   if (!http) {
     complain(http.error());
     return kNothingDone;
@@ -166,7 +162,7 @@ int run_check(const SourcesOptions& options) {
     complain(sources.error());
     return kUsage;
   }
-  auto http = fetch::HttpSource::open(http_options(options));
+  auto http = fetch::HttpSource::open(options.http);
   if (!http) {
     complain(http.error());
     return kNothingDone;
@@ -190,12 +186,7 @@ int run_check(const SourcesOptions& options) {
 
 }  // namespace
 
-std::string user_sources_path() {
-  const char* config = std::getenv("XDG_CONFIG_HOME");
-  const char* home = std::getenv("HOME");
-  const std::string folder = config != nullptr && *config != '\0' ? config : std::string(home == nullptr ? "" : home) + "/.config";
-  return folder + "/tradewire/sources.yaml";
-}
+std::string user_sources_path() { return config_folder() + "/sources.yaml"; }
 
 base::Result<std::vector<fetch::Source>> load_sources(const std::string& path) {
   if (!path.empty()) return fetch::read_sources(path);
@@ -208,7 +199,7 @@ void add_sources(CLI::App& app, Invocation& call) {
   CLI::App* sources = app.add_subcommand("sources", "List, add and check what is watched");
   sources->require_subcommand(1);
   sources->add_option("--sources", options->file, "The sources file (default: the XDG configuration folder's sources.yaml, else the built-in list)")->type_name("FILE");
-  sources->add_option("--allow-host", options->allowed_hosts, "A host that may have a private address")->type_name("HOST");
+  add_http_options(*sources, options->http);
   CLI::App* list = sources->add_subcommand("list", "Print the sources as JSON lines");
   list->callback([&call, options] { call.run = [options](const GlobalOptions&) { return run_list(*options); }; });
   CLI::App* add = sources->add_subcommand("add", "Find the feed of a page and add it to the sources file");

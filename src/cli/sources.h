@@ -1,4 +1,4 @@
-// Which sources file a command reads. Shared by `sources` and `run`.
+// Which sources file a command reads. Shared by `sources`, `fetch` and `run`.
 #pragma once
 
 #include <string>
