@@ -129,7 +129,7 @@ Cluster* Block::best_fit(const Sight& sight) {
   double highest = 0;
   for (const auto& cluster : clusters_) {
     if (cluster->sights.empty() || (!sight.bond.empty() && !cluster->bond.empty())) continue;
-    const std::optional<double> fit = score(rules_, cluster->profile, sight);
+    const std::optional<double> fit = score(rules_, type_, cluster->profile, sight);
     if (!fit || *fit < rules_.threshold) continue;
     const bool older = best != nullptr && *fit == highest && cluster->sights.front().order() < best->sights.front().order();
     if (best == nullptr || *fit > highest || older) {

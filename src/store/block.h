@@ -27,8 +27,8 @@ struct Cluster {
 
 class Block {
  public:
-  // Both outlive the block.
-  Block(const MergingRules& rules, std::string type) : rules_(rules), type_(std::move(type)) {}
+  // The rules outlive the block.
+  Block(const MergingRules& rules, const std::string& type) : rules_(rules), type_{rules.window_days(type) * 86400, rules.is_joint(type)} {}
 
   // A stored event with all of its mentions; one that is there already stays as it is.
   void load(std::int64_t row, const std::string& key, std::vector<Sight> sights);
@@ -42,7 +42,7 @@ class Block {
   void replay_from(std::int64_t time);
 
   // Seconds before a mention in which events can take it up.
-  std::int64_t window() const { return rules_.window_days(type_) * 86400; }
+  std::int64_t window() const { return type_.window; }
   const std::vector<std::unique_ptr<Cluster>>& clusters() const { return clusters_; }
   // Those that changed since settle(); one that lost all its mentions is among them.
   const std::vector<Cluster*>& changed() const { return changed_; }
@@ -63,7 +63,7 @@ class Block {
   void mark(Cluster& cluster);
 
   const MergingRules& rules_;
-  std::string type_;
+  TypeRules type_;
   std::vector<std::unique_ptr<Cluster>> clusters_;
   std::vector<Cluster*> changed_;
   std::unordered_set<std::int64_t> rows_;

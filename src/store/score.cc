@@ -100,8 +100,7 @@ double text_share(const Profile& event, const Sight& sight) {
   return static_cast<double>(common(sight.words, event.words)) / static_cast<double>(shorter);
 }
 
-double party_score(const MergingRules& rules, const Profile& event, const Sight& sight) {
-  const bool joint = rules.is_joint(sight.type);
+double party_score(const MergingRules& rules, bool joint, const Profile& event, const Sight& sight) {
   double total = 0;
   for (std::size_t i = 0; i < extract::kRoleCount; ++i) {
     if (sight.parties[i].empty() || event.parties[i].empty()) continue;
@@ -166,9 +165,9 @@ double agreement(const MergingRules& rules, Role role, const std::vector<Party>&
   return best <= 0 ? best : sum / static_cast<double>(fewer.size());
 }
 
-std::optional<double> score(const MergingRules& rules, const Profile& event, const Sight& sight) {
+std::optional<double> score(const MergingRules& rules, const TypeRules& type, const Profile& event, const Sight& sight) {
   const std::int64_t gap = std::abs(sight.time - std::clamp(sight.time, event.first_time, event.last_time));
-  const std::int64_t window = rules.window_days(sight.type) * kDay;
+  const std::int64_t window = type.window;
   if (gap > window && sight.dates.empty()) return std::nullopt;
   if (gap > window && !any_overlaps(event.dates, sight.dates, true)) return std::nullopt;
   const double date = date_share(rules, event, sight);
@@ -176,7 +175,7 @@ std::optional<double> score(const MergingRules& rules, const Profile& event, con
   const bool same_document = holds(event.documents, sight.document_row);
   double total = gap > window ? rules.far : rules.near + (rules.far - rules.near) * static_cast<double>(gap) / static_cast<double>(window);
   total += weighed(rules.traits[index_of(Role::kDate)], date);
-  total += party_score(rules, event, sight);
+  total += party_score(rules, type.joint, event, sight);
   total += weighed(rules.traits[index_of(Role::kRate)], numbers_share(event.rates, sight.rates, 0));
   total += weighed(rules.traits[index_of(Role::kAmount)], numbers_share(event.amounts, sight.amounts, rules.amount_tolerance));
   total += rules.text * text_share(event, sight);

@@ -73,8 +73,14 @@ struct Profile {
   void add(const Sight& sight);
 };
 
+// What the rules say of a type, looked up once.
+struct TypeRules {
+  std::int64_t window = 0;  // seconds
+  bool joint = false;
+};
+
 // The score of a mention against an event of its block; nullopt when they are too far apart in time.
-std::optional<double> score(const MergingRules& rules, const Profile& event, const Sight& sight);
+std::optional<double> score(const MergingRules& rules, const TypeRules& type, const Profile& event, const Sight& sight);
 
 // The share in which two groups of parties agree: 1 the same, `kin` the same government, 0 unknown, -1 others (or, when
 // an unresolved name stands between, -unresolved).
