@@ -92,24 +92,29 @@ void Merger::write_cluster(const std::string& block, Cluster& cluster, base::Uni
   }
   Stored before;
   const bool is_new = cluster.row == 0;
+  const std::optional<DayRange> days = day_range(life.date);
+  const std::optional<std::int64_t> from_day = days ? std::optional(days->from) : std::nullopt;
+  const std::optional<std::int64_t> to_day = days ? std::optional(days->to) : std::nullopt;
+  const std::string& type = cluster.sights.front().type;
   if (is_new) {
     cluster.row = connection_
-                      .number("INSERT INTO events (key, type, status, modality, closed, date, first_seen, last_seen, stored_at, changed_at,"
-                              " mention_count, document_count, pinned, rejected) VALUES (?, ?, '', '', 0, '', 0, 0, ?, ?, 0, 0, 0, 0) RETURNING id",
-                              key, cluster.sights.front().type, now, now)
+                      .number("INSERT INTO events (key, type, status, modality, closed, date, from_day, to_day, first_seen, last_seen, stored_at,"
+                              " changed_at, mention_count, document_count, pinned, rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                              " RETURNING id",
+                              key, type, to_string(life.status), to_string(life.modality), life.closed, life.date, from_day, to_day, life.first_time,
+                              life.last_time, now, now, life.mention_count, life.document_count, pinned, rejected)
                       .value();
   } else {
     Cursor row = connection_.query("SELECT status, modality FROM events WHERE id = ?", cluster.row);
     row.next();
     before = {cluster.key, row.text(0), row.text(1), 0, 0};
   }
-  const std::optional<DayRange> days = day_range(life.date);
-  const std::optional<std::int64_t> from_day = days ? std::optional(days->from) : std::nullopt;
-  const std::optional<std::int64_t> to_day = days ? std::optional(days->to) : std::nullopt;
-  connection_.run("UPDATE events SET key = ?, type = ?, status = ?, modality = ?, closed = ?, date = ?, first_seen = ?, last_seen = ?,"
+  if (!is_new) {
+    connection_.run("UPDATE events SET key = ?, type = ?, status = ?, modality = ?, closed = ?, date = ?, first_seen = ?, last_seen = ?,"
                   " mention_count = ?, document_count = ?, pinned = ?, rejected = ?, from_day = ?, to_day = ? WHERE id = ?",
                   key, cluster.sights.front().type, to_string(life.status), to_string(life.modality), life.closed, life.date, life.first_time,
                   life.last_time, life.mention_count, life.document_count, pinned, rejected, from_day, to_day, cluster.row);
+  }
   write_mentions(block, cluster);
   write_parts(block, cluster, life.history, is_new);
   links_.write_parties(cluster.row, cluster.sights.front().type, life.first_time, is_new);
