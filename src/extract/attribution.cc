@@ -107,6 +107,9 @@ bool has_complement_behind(const Scope& scope, std::uint32_t verb) {
 // "..., X said" and "...", said X: what is said stands before.
 bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint32_t start, std::optional<std::uint32_t> source) {
   if (start == 0 || scope.child(verb, Relation::kMark)) return false;
+  // "Adding to the doubts, the firm revealed that ...": what is said follows.
+  const auto said = scope.child(verb, Relation::kCcomp);
+  if (said && *said > verb && scope.child(*said, Relation::kMark)) return false;
   // "weeks after the company announced ...", "who said ...": clauses of their own.
   if (source && *source < verb && scope.token(*source).upos == Upos::kPron && scope.token(verb).relation == Relation::kAclRelcl) return false;
   for (std::uint32_t at = start; source && at < *source; ++at) {
