@@ -123,6 +123,14 @@ class PublishedFinder {
     return false;
   }
 
+  // "Updated: 9 April" in a short element, and nothing of a publication. A date that is only known to be of a
+  // modification is none.
+  bool is_said_updated(NodeId id) const {
+    if (page_[id].length == 0 || page_[id].length > 120) return false;
+    const std::string text = flat_text(doc_, id);
+    return says("says_updated", text) && !says("says_published", text);
+  }
+
   std::string date_of_element(NodeId id) const {
     for (const AttributeName name : {AttributeName::kDatetime, AttributeName::kContent, AttributeName::kDataTime, AttributeName::kTitle}) {
       if (std::string found = one(doc_.attribute(id, name)); !found.empty()) return found;
@@ -149,7 +157,7 @@ class PublishedFinder {
       if (!exact && !marked && node.tag != Tag::kTime) continue;
       if (itemprop == "dateModified") continue;
       const int base = exact ? kExact : node.tag == Tag::kTime ? kTime : kMarked;
-      if (base <= best_trust_) continue;
+      if (base <= best_trust_ || is_said_updated(id)) continue;
       offer(date_of_element(id), trust_of(id, exact ? base - kNearTitle : base));
     }
   }
@@ -162,9 +170,10 @@ class PublishedFinder {
     if (dates.empty()) return;
     // A text that is little more than the date, or says what it is.
     int base = kText;
+    const bool published = says("says_published", text);
+    if (!published && says("says_updated", text)) return;
     if (text.size() - (dates.front().end - dates.front().start) < 40) base += 10;
-    if (says("says_published", text)) base = kSaid;
-    if (says("says_updated", text)) base -= kUpdated / 2;
+    if (published) base = kSaid;
     offer(dates.front().iso, trust_of(id, base));
   }
 
