@@ -110,8 +110,8 @@ TEST_P(Licences, AreGrantedByTheMinistryAndClaimedByTheCompany) {
 INSTANTIATE_TEST_SUITE_P(
     Tellings, Licences,
     testing::Values(
-        "JL Mag Rare-Earth said on Wednesday that it had obtained licences from China's Ministry of Commerce to export nonmilitary "
-        "magnets to the U.S., Europe and Southeast Asia."));
+        "JL Mag Rare-Earth said on Wednesday that it had obtained licences from China's Ministry of Commerce to ship civilian "
+        "magnets to Europe."));
 
 TEST(Compromise, IsReadFromAHeadlineAPassiveAndANoun) {
   for (const char* text : {"A preliminary agreement was reached by China and the United States in London on Tuesday.",
