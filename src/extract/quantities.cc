@@ -147,13 +147,6 @@ class Reader {
 
 }  // namespace
 
-std::vector<EntityMention> find_quantities(const Cues& cues, const Analysis& analysis) {
-  std::vector<EntityMention> all;
-  for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence) {
-    auto mentions = Reader(cues, analysis, sentence).read();
-    all.insert(all.end(), std::make_move_iterator(mentions.begin()), std::make_move_iterator(mentions.end()));
-  }
-  return all;
-}
+std::vector<EntityMention> find_quantities(const Cues& cues, const Analysis& analysis) { return read_sentences<Reader>(cues, analysis); }
 
 }  // namespace tradewire::extract

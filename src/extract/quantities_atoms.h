@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,5 +47,16 @@ EntityMention measure_of(const Analysis& analysis, std::uint32_t sentence, const
                          std::size_t last, EntityKind kind);
 
 double to_number(std::string_view digits);
+
+// What Reader(cues, analysis, sentence).read() finds in each sentence, in order.
+template <typename Reader>
+std::vector<EntityMention> read_sentences(const Cues& cues, const Analysis& analysis) {
+  std::vector<EntityMention> all;
+  for (std::uint32_t sentence = 0; sentence < analysis.sentences.size(); ++sentence) {
+    auto mentions = Reader(cues, analysis, sentence).read();
+    all.insert(all.end(), std::make_move_iterator(mentions.begin()), std::make_move_iterator(mentions.end()));
+  }
+  return all;
+}
 
 }  // namespace tradewire::extract
