@@ -7,7 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
-#include "output/mention_json.h"
+#include "output/mention_table.h"
 #include "pipeline/inputs.h"
 #include "pipeline/ordered_pool.h"
 
@@ -23,19 +23,25 @@ struct ExtractOptions {
 
 // What one document gave.
 struct Outcome {
-  std::string lines;
+  std::string rows;
   std::optional<base::Error> error;
 };
 
-Outcome extract_one(const extract::Extractor& extractor, const pipeline::DocumentTask& task) {
+struct Printer {
+  output::MentionFormat format;
+  bool color;
+
+  std::string rows(const std::vector<extract::Mention>& mentions) const {
+    std::string text;
+    for (const extract::Mention& mention : mentions) text.append(text.empty() ? "" : format.between).append(format.row(mention, color));
+    return text;
+  }
+};
+
+Outcome extract_one(const extract::Extractor& extractor, const Printer& printer, const pipeline::DocumentTask& task) {
   const auto document = task();
   if (!document) return {"", document.error()};
-  Outcome outcome;
-  for (const extract::Mention& mention : extractor.extract(*document)) {
-    outcome.lines += output::to_json(mention);
-    outcome.lines += '\n';
-  }
-  return outcome;
+  return {printer.rows(extractor.extract(*document)), std::nullopt};
 }
 
 int run_extract(const ExtractOptions& options, const GlobalOptions& global) {
@@ -44,22 +50,28 @@ int run_extract(const ExtractOptions& options, const GlobalOptions& global) {
     complain(extractor.error());
     return kUsage;
   }
+  const bool color = use_color(stdout);
+  const Printer printer{output::mention_format(options.format, color), color};
   Output output;
+  output.bytes(printer.format.head);
   bool failed = false;
+  bool first = true;
   const auto fail = [&](const base::Error& error) {
     complain(error);
     failed = true;
   };
   const auto deliver = [&](Outcome outcome) {
     if (outcome.error) fail(*outcome.error);
-    if (outcome.lines.empty()) return;
-    output.bytes(outcome.lines);
+    if (outcome.rows.empty()) return;
+    if (!first) output.bytes(printer.format.between);
+    first = false;
+    output.bytes(outcome.rows);
     output.flush();  // a reader in the pipe sees each document's events at once
   };
   {
     pipeline::OrderedPool<Outcome> pool(threads_of(global), deliver);
     const auto push = [&](pipeline::DocumentTask task) {
-      pool.push([&extractor, task = std::move(task)] { return extract_one(*extractor, task); });
+      pool.push([&extractor, &printer, task = std::move(task)] { return extract_one(*extractor, printer, task); });
       return output.open();
     };
     for (const std::string& file : options.files) {
@@ -72,6 +84,8 @@ int run_extract(const ExtractOptions& options, const GlobalOptions& global) {
     }
     pool.finish();
   }
+  output.bytes(printer.format.foot);
+  output.flush();
   return failed && output.open() ? kSomeInputsFailed : kDone;
 }
 
@@ -83,12 +97,14 @@ unsigned threads_of(const GlobalOptions& global) {
 
 void add_extract(CLI::App& app, Invocation& call) {
   auto options = std::make_shared<ExtractOptions>();
-  CLI::App* command = app.add_subcommand("extract", "Print the event mentions of documents as JSON lines");
+  CLI::App* command = app.add_subcommand("extract", "Print the event mentions of documents");
   command->add_option("FILE", options->files, "HTML, plain text, JSON lines of documents, or WARC; - is standard input")
       ->default_val(std::vector<std::string>{"-"});
   command->add_option("--input", options->input, "html, text, jsonl or warc (default: by the first bytes)")
       ->check(CLI::IsMember({"html", "text", "jsonl", "warc"}));
-  command->add_option("--format", options->format, "jsonl")->check(CLI::IsMember({"jsonl"}))->capture_default_str();
+  command->add_option("--format", options->format, "jsonl, json, csv, table or md")
+      ->check(CLI::IsMember({"jsonl", "json", "csv", "table", "md"}))
+      ->capture_default_str();
   command->add_option("--url", options->inputs.url, "Where an HTML page came from");
   command->add_option("--published", options->inputs.published, "Publication date of inputs that tell none (YYYY-MM-DD)");
   command->callback([&call, options] {

@@ -1,23 +1,14 @@
 #include "output/event_table.h"
 
-#include <algorithm>
 #include <array>
 
-#include "base/unicode.h"
+#include "output/cells.h"
 #include "output/event_json.h"
 
 namespace tradewire::output {
 namespace {
 
 using extract::Role;
-using Row = std::vector<std::string>;
-
-constexpr std::string_view kReset = "\x1b[0m";
-constexpr std::string_view kBold = "\x1b[1m";
-constexpr std::string_view kDim = "\x1b[2m";
-
-// By extract::EventStatus: denied, unconfirmed, confirmed, claimed, rumored, reported.
-constexpr std::array<std::string_view, 6> kStatusColors = {"\x1b[31m", "\x1b[33m", "\x1b[32m", "\x1b[36m", "\x1b[35m", "\x1b[34m"};
 
 std::string day_of(const std::string& time) { return time.substr(0, 10); }
 
@@ -30,37 +21,6 @@ Row csv_row(const store::Event& event) {
           event.first_seen, event.last_seen, names(Role::kActor), names(Role::kTarget), names(Role::kBeneficiary), names(Role::kDestination),
           names(Role::kCommodity), names(Role::kRate), names(Role::kAmount), names(Role::kInstrument), names(Role::kPlace),
           std::to_string(event.mention_count), std::to_string(event.document_count), event.headline};
-}
-
-std::string csv_cell(const std::string& cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + "\"";
-}
-
-std::string csv_line(const Row& row) {
-  std::string line;
-  for (const std::string& cell : row) line.append(line.empty() && &cell == row.data() ? "" : ",").append(csv_cell(cell));
-  return line + "\r\n";
-}
-
-std::size_t width_of(std::string_view text) {
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < text.size(); ++width) base::next_code_point(text, at);
-  return width;
-}
-
-std::string cut(std::string_view text, std::size_t width) {
-  if (width_of(text) <= width) return std::string(text);
-  std::string short_text;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i + 1 < width; ++i) {
-    const std::size_t start = at;
-    base::next_code_point(text, at);
-    short_text.append(text.substr(start, at - start));
-  }
-  return short_text + "…";
 }
 
 // Who does what to whom, in the fewest columns.
@@ -78,41 +38,8 @@ Row table_row(const store::Event& event) {
 const Row kTableHead = {"id", "last seen", "type", "status", "modality", "actor", "toward", "commodity"};
 constexpr std::array<std::size_t, 8> kWidest = {10, 10, 22, 20, 11, 30, 30, 26};
 
-std::string padded(const std::string& cell, std::size_t width) { return cell + std::string(width - std::min(width, width_of(cell)), ' '); }
-
-std::string markdown_cell(const std::string& cell) {
-  std::string escaped;
-  for (const char c : cell) {
-    if (c == '|' || c == '\\') escaped.push_back('\\');
-    escaped.push_back(c == '\n' ? ' ' : c);
-  }
-  return escaped;
-}
-
-std::string markdown_line(const Row& row) {
-  std::string line = "|";
-  for (const std::string& cell : row) line.append(" ").append(markdown_cell(cell)).append(" |");
-  return line + "\n";
-}
-
-// The trigger within its sentence.
-std::string marked(const extract::Mention& mention, bool color) {
-  const std::string& sentence = mention.evidence.text;
-  const std::size_t start = mention.trigger.span.start - mention.evidence.span.start;
-  const std::size_t size = mention.trigger.span.size();
-  if (mention.trigger.span.start < mention.evidence.span.start || start + size > sentence.size()) return sentence;
-  const std::string word = sentence.substr(start, size);
-  const std::string shown = color ? std::string(kBold) + "\x1b[4m" + word + std::string(kReset) : "*" + word + "*";
-  return sentence.substr(0, start) + shown + sentence.substr(start + size);
-}
-
-std::string painted(extract::EventStatus status, bool color) {
-  const std::string word(to_string(status));
-  return color ? std::string(kStatusColors[static_cast<std::size_t>(status)]) + word + std::string(kReset) : word;
-}
-
 void show_head(std::string& text, const store::Event& event, bool color) {
-  text += (color ? std::string(kBold) + event.type + std::string(kReset) : event.type) + "  " + painted(event.status, color) + ", " +
+  text += bold(event.type, color) + "  " + painted(event.status, color) + ", " +
           std::string(to_string(event.modality)) + (event.closed ? ", closed" : "") + (event.pinned ? ", pinned" : "") +
           (event.rejected ? ", rejected" : "") + "\n";
   text += "  id           " + event.id + "\n";
@@ -160,8 +87,8 @@ std::string to_table(const std::vector<store::Event>& events, bool color) {
     std::string line;
     for (std::size_t i = 0; i < rows[r].size(); ++i) {
       std::string cell = padded(rows[r][i], widths[i]);
-      if (color && r == 0) cell = std::string(kDim) + cell + std::string(kReset);
-      if (color && r > 0 && i == 3) cell = std::string(kStatusColors[static_cast<std::size_t>(events[r - 1].status)]) + cell + std::string(kReset);
+      if (r == 0) cell = dim(cell, color);
+      if (r > 0 && i == 3) cell = in_status_color(cell, events[r - 1].status, color);
       line += (i == 0 ? "" : "  ") + cell;
     }
     line.erase(line.find_last_not_of(' ') + 1);
@@ -171,11 +98,7 @@ std::string to_table(const std::vector<store::Event>& events, bool color) {
 }
 
 std::string to_markdown(const std::vector<store::Event>& events) {
-  std::string text = markdown_line(kTableHead) + "|" + [] {
-    std::string rule;
-    for (std::size_t i = 0; i < kTableHead.size(); ++i) rule += " --- |";
-    return rule;
-  }() + "\n";
+  std::string text = markdown_line(kTableHead) + markdown_rule(kTableHead.size());
   for (const store::Event& event : events) text += markdown_line(table_row(event));
   return text;
 }
@@ -190,7 +113,7 @@ std::string to_text(const Shown& shown, bool color) {
     text += "  " + padded(day_of(mention.document.published), 10) + "  " + site + "  " + painted(mention.status, color) + ", " +
             std::string(to_string(mention.modality)) + (mention.polarity == extract::Polarity::kNegative ? ", negative" : "") + "  [" + mention.rule +
             "]  " + mention.id + "\n";
-    text += "    " + marked(mention, color) + "\n";
+    text += "    " + marked_evidence(mention, color) + "\n";
     if (!mention.document.url.empty()) text += "    " + mention.document.url + "\n";
   }
   return text;
