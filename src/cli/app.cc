@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 
 #include <CLI/CLI.hpp>
@@ -21,6 +22,17 @@ void add_global_options(CLI::App& app, Invocation& call) {
   app.allow_config_extras(CLI::config_extras_mode::error);
 }
 
+// One line that says what is wrong and how to mend it, as every other error of the program.
+std::string usage_error(const CLI::App* app, const CLI::Error& error) {
+  std::string what = error.what();
+  while (!what.empty() && (what.back() == '\n' || what.back() == ':')) what.pop_back();
+  std::replace(what.begin(), what.end(), '\n', ' ');
+  const bool in_file = dynamic_cast<const CLI::FileError*>(&error) != nullptr || dynamic_cast<const CLI::ConfigError*>(&error) != nullptr;
+  const std::string mend = in_file ? "--config takes a TOML file of options, such as store = \"news.db\"; sources belong to run --sources"
+                                   : app->get_name() + " --help shows what there is";
+  return "tradewire: " + what + " (" + mend + ")\n";
+}
+
 // CLI11 has exit codes of its own; help and version are success, everything else is a usage error.
 int report(const CLI::App& app, const CLI::ParseError& error) {
   return app.exit(error) == 0 ? kDone : kUsage;
@@ -34,6 +46,7 @@ int run(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.fallthrough();
   app.get_formatter()->column_width(34);
+  app.failure_message(usage_error);
   Invocation call;
   add_global_options(app, call);
   add_run(app, call);

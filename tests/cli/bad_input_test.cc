@@ -33,6 +33,16 @@ TEST(BadInput, ALineWithoutTextSaysWhatADocumentIs) {
   EXPECT_THAT(run.err, HasSubstr("without \"text\""));
 }
 
+TEST(BadInput, AMisusedCommandLineIsOneLineThatSaysHowToMendIt) {
+  for (const std::string arguments : {"", "extract --no-such-option", "show", "extract --format xml", "run --config " TRADEWIRE_SOURCE_DIR "/fixtures/demo/sources.yaml"}) {
+    const ProgramRun run = run_program(arguments);
+    EXPECT_EQ(run.code, 2) << arguments;
+    EXPECT_EQ(count_lines(run.err), 1U) << run.err;
+    EXPECT_THAT(run.err, testing::StartsWith("tradewire: ")) << arguments;
+    EXPECT_THAT(run.err, testing::HasSubstr("--")) << arguments;
+  }
+}
+
 TEST(BadInput, BinaryRubbishIsRefused) {
   std::string rubbish;
   for (int i = 0; i < 5000; ++i) rubbish += static_cast<char>(i * 7919 % 256);
