@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "fetch/feed.h"
 #include "fetch/http_message.h"
 #include "fetch/url.h"
 #include "fetch/warc.h"
@@ -97,6 +98,10 @@ bool is_robots(std::string_view url) {
   return parsed && parsed->path_text() == "/robots.txt";
 }
 
+bool holds_article(const Exchange& exchange) {
+  return is_web_page(parse_http_head(exchange.headers).field("Content-Type"), exchange.body);
+}
+
 }  // namespace
 
 struct ArchiveSource::State {
@@ -127,7 +132,7 @@ struct ArchiveSource::State {
     if (!revisit && is_success(exchange->status)) bodies.add(record, place);
     const bool useful = revisit || is_success(exchange->status) || is_redirect(exchange->status);
     const auto known = captures.find(key);
-    if (known == captures.end() && useful && !is_robots(key)) order.push_back(key);
+    if (known == captures.end() && useful && !is_robots(key) && (!is_success(exchange->status) || holds_article(*exchange))) order.push_back(key);
     if (known == captures.end() || useful || !is_success(known->second.status)) captures[key] = {place, exchange->status, revisit};
   }
 

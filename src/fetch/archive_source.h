@@ -21,7 +21,7 @@ class ArchiveSource : public PageSource {
 
   void fetch(std::vector<PageRequest> requests, const OnPage& done, const std::function<bool()>& stop) override;
 
-  // The addresses of all pages with a body, in the order of the archive, each once.
+  // The addresses of all pages that may hold an article (see is_web_page), in the order of the archive, each once.
   std::vector<std::string> urls() const;
 
  private:

@@ -360,4 +360,11 @@ Markup sniff_markup(std::string_view bytes) {
   return looks_like_json(text) && text.find("jsonfeed.org") != std::string::npos ? Markup::kFeed : Markup::kUnknown;
 }
 
+bool is_web_page(std::string_view content_type, std::string_view bytes) {
+  const std::string type = base::to_lower(base::trim(content_type.substr(0, content_type.find(';'))));
+  if (!type.empty() && type != "text/html" && type != "application/xhtml+xml" && type != "text/plain") return false;
+  const Markup markup = sniff_markup(bytes);
+  return markup != Markup::kFeed && markup != Markup::kSitemap;
+}
+
 }  // namespace tradewire::fetch

@@ -52,4 +52,8 @@ base::Result<Feed> parse_feed(std::string_view bytes, const FeedContext& context
 enum class Markup { kUnknown, kFeed, kSitemap, kHtml };
 Markup sniff_markup(std::string_view bytes);
 
+// Whether a response may hold an article: HTML or plain text by its type, or of no told type, and neither feed nor
+// sitemap. What archives hold besides (feeds, pictures, scripts) is none.
+bool is_web_page(std::string_view content_type, std::string_view bytes);
+
 }  // namespace tradewire::fetch

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/unicode.h"
 #include "fetch/archive_source.h"
+#include "fetch/feed.h"
 
 namespace tradewire::pipeline {
 namespace {
@@ -151,7 +152,7 @@ base::Status read_archive(const std::string& path, const InputOptions& options, 
   if (path == "-") return Error{"an archive cannot be read from standard input", "-", "name the file"};
   bool open = true;
   const auto each = [&](fetch::Page page) {
-    if (page.status >= 300 || base::trim(page.body.substr(0, 4096)).empty()) return true;
+    if (page.status >= 300 || base::trim(page.body.substr(0, 4096)).empty() || !fetch::is_web_page(page.content_type, page.body)) return true;
     auto shared = std::make_shared<fetch::Page>(std::move(page));
     open = push([shared, options]() -> Result<Document> {
       auto article = article::extract_article(shared->body, {shared->final_url, shared->content_type});

@@ -139,6 +139,21 @@ TEST_F(ArchiveTest, BeginsAnotherFileWhenOneIsFull) {
   EXPECT_GE(archive_files(folder_).size(), 3U);
 }
 
+TEST_F(ArchiveTest, NamesPagesOnlyAndNoFeedOrPictureOrRobotsFile) {
+  {
+    ArchiveWriter archive = writer();
+    ASSERT_TRUE(archive.write(exchange("https://a.example/robots.txt", "User-agent: *\n", 200, "Content-Type: text/plain\r\n")));
+    ASSERT_TRUE(archive.write(exchange("https://a.example/story", "<html><body>Text</body></html>")));
+    ASSERT_TRUE(archive.write(exchange("https://a.example/feed", "<?xml version='1.0'?><rss version='2.0'><channel/></rss>")));
+    ASSERT_TRUE(archive.write(exchange("https://a.example/typed-feed", "<rss version='2.0'><channel/></rss>", 200, "Content-Type: application/rss+xml\r\n")));
+    ASSERT_TRUE(archive.write(exchange("https://a.example/picture", "GIF89a", 200, "Content-Type: image/gif\r\n")));
+    ASSERT_TRUE(archive.write(exchange("https://a.example/untyped", "<p>Text</p>", 200, "")));
+  }
+  const auto source = ArchiveSource::open(folder_);
+  ASSERT_TRUE(source);
+  EXPECT_EQ((*source)->urls(), (std::vector<std::string>{"https://a.example/story", "https://a.example/untyped"}));
+}
+
 TEST_F(ArchiveTest, FollowsRedirectsInsideTheArchive) {
   {
     auto out = writer();
