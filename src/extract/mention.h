@@ -86,6 +86,7 @@ struct DocumentInfo {
   std::string site;
   std::string published;  // as the article gives it
   std::string sha256;     // of the text
+  std::string copy_of;    // the id of an earlier document that tells the same story; of stored ones only
   friend bool operator==(const DocumentInfo&, const DocumentInfo&) = default;
 };
 
@@ -112,6 +113,7 @@ struct Mention {
   Quote evidence;  // the sentence
   Quote trigger;
   bool in_title = false;  // offsets are into the title then
+  bool superseded = false;  // it stood in an earlier version of the document (whose sha256 `document` has) and is gone
   DocumentInfo document;
   std::string rule;  // "license.grant#receive"
   Codes codes;

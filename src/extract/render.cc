@@ -37,7 +37,7 @@ std::vector<Filler> fillers_of(const Analysis& analysis, const Argument& argumen
 }
 
 DocumentInfo info_of(const Document& document) {
-  return {document.id, document.url, document.title, document.site, document.published, base::sha256_hex(document.text)};
+  return {document.id, document.url, document.title, document.site, document.published, base::sha256_hex(document.text), {}};
 }
 
 Codes codes_of(const rules::RuleSet& rules, std::string_view type) {

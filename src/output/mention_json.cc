@@ -62,7 +62,8 @@ void write_confirmation(JsonWriter& writer, const extract::Confirmation& confirm
 void write_document(JsonWriter& writer, const extract::DocumentInfo& document) {
   writer.key("document").begin_object().key("id").string(document.id);
   writer.member("url", document.url).member("title", document.title).member("site", document.site);
-  writer.member("published", document.published).member("sha256", document.sha256).end_object();
+  writer.member("published", document.published).member("sha256", document.sha256);
+  writer.member("copy_of", document.copy_of).end_object();
 }
 
 void write_codes(JsonWriter& writer, const extract::Codes& codes) {
@@ -98,6 +99,7 @@ void write(JsonWriter& writer, const extract::Mention& mention) {
   write_quote(writer, mention.trigger);
   writer.end_object();
   if (mention.in_title) writer.key("in").string("title");
+  if (mention.superseded) writer.key("superseded").boolean(true);
   write_document(writer, mention.document);
   writer.member("rule", mention.rule);
   write_codes(writer, mention.codes);

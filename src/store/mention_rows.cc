@@ -64,7 +64,9 @@ Mention mention_at(const Cursor& row) {
   if (m.confirmation) m.confirmation->cue = quote_at(row, 17);
   m.polarity_cue = quote_at(row, 20);
   m.modality_cue = quote_at(row, 23);
-  m.document = {row.text(26), row.text(27), row.text(28), row.text(29), row.text(30), row.text(31)};
+  m.document = {row.text(26), row.text(27), row.text(28), row.text(29), row.text(30), row.text(31), row.text(40)};
+  m.superseded = !row.text(39).empty();
+  if (m.superseded) m.document.sha256 = row.text(39);
   m.rule = row.text(32);
   m.codes.plover = row.text(33);
   m.codes.cameo = row.text(34);
@@ -82,7 +84,7 @@ constexpr std::string_view kSelect =
     " m.confirmation_cue, m.confirmation_cue_start, m.confirmation_cue_end,"
     " m.polarity_cue, m.polarity_cue_start, m.polarity_cue_end, m.modality_cue, m.modality_cue_start, m.modality_cue_end,"
     " d.key, d.url, d.title, d.site, d.published, d.sha256,"
-    " p.rule, p.plover, p.cameo, p.gta, p.mast, p.tradewire_version, p.rules_version"
+    " p.rule, p.plover, p.cameo, p.gta, p.mast, p.tradewire_version, p.rules_version, m.superseded, d.copy_of"
     " FROM mentions m JOIN documents d ON d.id = m.document JOIN provenances p ON p.id = m.provenance WHERE m.id = ?";
 
 constexpr std::string_view kSelectFillers =
@@ -183,8 +185,8 @@ std::int64_t MentionRows::insert(const Mention& m, const MentionPlace& place) {
       "INSERT INTO mentions (key, document, event, type, block, time, status, modality, polarity, relation, confirmation, copy, digest,"
       " in_title, trigger_text, trigger_start, trigger_end, evidence_start, evidence_end, attribution_cue, attribution_cue_start,"
       " attribution_cue_end, confirmation_cue, confirmation_cue_start, confirmation_cue_end, polarity_cue, polarity_cue_start,"
-      " polarity_cue_end, modality_cue, modality_cue_start, modality_cue_end, provenance, evidence)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
+      " polarity_cue_end, modality_cue, modality_cue_start, modality_cue_end, provenance, superseded, evidence)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
   Cursor row(statement);
   int i = 0;
   const auto text = [&](std::string_view value) { statement.bind(++i, std::string(value)); };
@@ -211,6 +213,7 @@ std::int64_t MentionRows::insert(const Mention& m, const MentionPlace& place) {
   put(statement, i, m.polarity_cue);
   put(statement, i, m.modality_cue);
   number(provenance);
+  text(m.superseded ? m.document.sha256 : "");
   text(m.evidence.text);
   row.next();
   const std::int64_t id = row.integer(0);

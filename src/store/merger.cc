@@ -23,7 +23,6 @@ void Merger::forget() {
   blocks_.clear();
   touched_.clear();
   fresh_.clear();
-  removed_.clear();
   changed_rows_.clear();
 }
 
@@ -104,10 +103,11 @@ void Merger::load_dated(const std::string& name, const Sight& sight) {
 void Merger::remove(std::int64_t document, const std::string& id) {
   std::map<std::string, std::int64_t> first;
   std::vector<std::pair<std::string, std::int64_t>> events;
+  std::vector<std::int64_t> rows;
   {
     Cursor row = connection_.query("SELECT id, block, time, event FROM mentions WHERE document = ?", document);
     while (row.next()) {
-      removed_.push_back(row.integer(0));
+      rows.push_back(row.integer(0));
       const auto at = first.try_emplace(row.text(1), row.integer(2)).first;
       at->second = std::min(at->second, row.integer(2));
       events.emplace_back(row.text(1), row.integer(3));
@@ -119,6 +119,7 @@ void Merger::remove(std::int64_t document, const std::string& id) {
     held(name).block.remove(id);
     touched_[name] = true;
   }
+  for (const std::int64_t row : rows) rows_.remove(row);
 }
 
 void Merger::add(const std::vector<extract::Mention>& mentions, std::int64_t document, std::int64_t fetched_at) {
@@ -172,7 +173,6 @@ void Merger::rebind(const std::vector<std::string>& mentions, const std::string&
 
 std::vector<Change> Merger::flush(base::UnixTime now) {
   std::vector<Change> changes;
-  for (const std::int64_t row : removed_) rows_.remove(row);
   for (const auto& [name, touched] : touched_) free_keys(held(name).block);
   for (const auto& [name, touched] : touched_) flush_block(name, held(name).block, now, changes);
   // Only now are the events that lost their last mention free of references.
@@ -188,7 +188,6 @@ std::vector<Change> Merger::flush(base::UnixTime now) {
   changed_rows_.clear();
   touched_.clear();
   fresh_.clear();
-  removed_.clear();
   return changes;
 }
 

@@ -71,7 +71,6 @@ class Merger {
   std::map<std::string, Held> blocks_;
   std::map<std::string, bool> touched_;
   std::unordered_map<std::string, const extract::Mention*> fresh_;
-  std::vector<std::int64_t> removed_;
   std::vector<std::int64_t> changed_rows_;
 };
 

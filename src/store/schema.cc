@@ -273,6 +273,21 @@ CREATE VIEW readable_links AS
   FROM event_links l JOIN events a ON a.id = l.event JOIN events b ON b.id = l.target;
 )sql";
 
+// Versions of a page and copies of a story. `superseded` is the sha256 of the version in which a mention stood that is gone.
+constexpr std::string_view kVersions2 = R"sql(
+ALTER TABLE documents ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE documents ADD COLUMN copy_of TEXT NOT NULL DEFAULT '';
+CREATE INDEX documents_fingerprint ON documents (time, fingerprint);
+CREATE INDEX documents_sha256 ON documents (sha256);
+ALTER TABLE mentions ADD COLUMN superseded TEXT NOT NULL DEFAULT '';
+DROP VIEW readable_mentions;
+CREATE VIEW readable_mentions AS
+  SELECT m.key AS mention, e.key AS event, m.type, m.status, m.modality, m.polarity, d.published, d.site, d.title, d.url,
+    m.trigger_text, m.evidence, p.rule, CASE WHEN m.superseded = '' THEN 0 ELSE 1 END AS superseded, d.copy_of
+  FROM mentions m JOIN documents d ON d.id = m.document JOIN events e ON e.id = m.event
+    JOIN provenances p ON p.id = m.provenance;
+)sql";
+
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
     text.replace(at, from.size(), to);
@@ -300,6 +315,8 @@ std::string migration(Engine engine, int version) {
     case 1:
       return in_words_of(engine, std::string(kTables1) + std::string(kViews1)) +
              std::string(engine == Engine::kSqlite ? kSqlite1 : kPostgres1);
+    case 2:
+      return in_words_of(engine, std::string(kVersions2));
     default:
       return "";
   }
@@ -307,7 +324,7 @@ std::string migration(Engine engine, int version) {
 
 }  // namespace
 
-int newest_schema_version() { return 1; }
+int newest_schema_version() { return 2; }
 
 void migrate(Connection& connection) {
   while (connection.schema_version() < newest_schema_version()) {

@@ -139,6 +139,7 @@ Sight sight_of(const extract::Mention& m, std::int64_t fetched_at, const std::un
   s.type = m.type;
   s.block = m.type;
   s.place = (m.in_title ? 0 : std::uint64_t{1} << 32) + m.trigger.span.start;
+  if (m.superseded) s.place = 0;  // an earlier version was there first
   for (const extract::RoleFiller& role : m.roles) add_filler(s, role, joint);
   std::string bare;
   each_word(m.evidence.text, [&](const std::string& word) {

@@ -1,6 +1,7 @@
 #include "store/sql_store.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <unordered_set>
 
@@ -31,38 +32,43 @@ std::int64_t SqlStore::write_document(const Document& d, std::optional<std::int6
   const std::int64_t time = document_time(d.published, d.fetched_at);
   if (row) {
     connection_->run("UPDATE documents SET url = ?, canonical_url = ?, title = ?, site = ?, published = ?, time = ?, language = ?, sha256 = ?,"
-                     " fetched_at = ?, text = ? WHERE id = ?",
-                     d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text, *row);
+                     " fetched_at = ?, text = ?, fingerprint = ?, copy_of = ? WHERE id = ?",
+                     d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text,
+                     static_cast<std::int64_t>(d.fingerprint), d.copy_of, *row);
     return *row;
   }
   return connection_
-      ->number("INSERT INTO documents (key, url, canonical_url, title, site, published, time, language, sha256, fetched_at, text)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-               d.id, d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text)
+      ->number("INSERT INTO documents (key, url, canonical_url, title, site, published, time, language, sha256, fetched_at, text,"
+               " fingerprint, copy_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+               d.id, d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text,
+               static_cast<std::int64_t>(d.fingerprint), d.copy_of)
       .value();
 }
 
-Added SqlStore::replace(std::int64_t row, const std::string& id, std::int64_t fetched_at, const std::vector<extract::Mention>& mentions,
-                        base::UnixTime now) {
-  std::unordered_set<std::string> known;
+std::vector<extract::Mention> SqlStore::take_out(std::int64_t row, const std::string& id) {
+  std::vector<std::int64_t> found;
   {
-    Cursor cursor = connection_->query("SELECT key FROM mentions WHERE document = ?", row);
-    while (cursor.next()) known.insert(cursor.text(0));
+    Cursor cursor = connection_->query("SELECT id FROM mentions WHERE document = ? ORDER BY 1 - in_title, trigger_start, key", row);
+    while (cursor.next()) found.push_back(cursor.integer(0));
   }
-  if (!known.empty()) merger_.remove(row, id);
+  std::vector<extract::Mention> old = rows_.load(found);
+  if (!old.empty()) merger_.remove(row, id);
+  return old;
+}
+
+Added SqlStore::put_in(std::int64_t row, std::int64_t fetched_at, VersionedMentions mentions, base::UnixTime now) {
   // An id that a document gives twice, or that another document has, is stored once.
   std::vector<extract::Mention> taken;
   std::unordered_set<std::string> seen;
-  for (const extract::Mention& mention : mentions) {
-    if (!seen.insert(mention.id).second) continue;
-    const bool elsewhere = !known.contains(mention.id) && connection_->number("SELECT 1 FROM mentions WHERE key = ?", mention.id);
-    if (!elsewhere) taken.push_back(mention);
+  for (extract::Mention& mention : mentions.all) {
+    if (!seen.insert(mention.id).second || connection_->number("SELECT 1 FROM mentions WHERE key = ?", mention.id)) continue;
+    taken.push_back(std::move(mention));
   }
   merger_.add(taken, row, fetched_at);
   Added added;
   added.changes = merger_.flush(now);
   for (extract::Mention& mention : taken) {
-    if (!known.contains(mention.id)) added.mentions.push_back(std::move(mention));
+    if (mentions.news.contains(mention.id)) added.mentions.push_back(std::move(mention));
   }
   return added;
 }
@@ -85,12 +91,10 @@ Added SqlStore::add(const Document& document, const std::vector<extract::Mention
   Document stored = document;
   if (stored.fetched_at == 0) stored.fetched_at = now;
   // The mentions of the old text go before the new text comes: their words leave the index as they entered it.
-  if (row) {
-    merger_.remove(*row, document.id);
-    merger_.flush(now);
-  }
+  std::vector<extract::Mention> old;
+  if (row) old = take_out(*row, document.id);
   const std::int64_t written = write_document(stored, row);
-  return replace(written, document.id, stored.fetched_at, mentions, now);
+  return put_in(written, stored.fetched_at, new_version(mentions, std::move(old)), now);
 }
 
 base::Result<Added> SqlStore::add_document(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
@@ -121,7 +125,7 @@ base::Result<Added> SqlStore::replace_mentions(const std::string& document, cons
       row = cursor.integer(0);
       fetched_at = cursor.integer(1);
     }
-    return replace(row, document, fetched_at, mentions, now);
+    return put_in(row, fetched_at, extracted_anew(mentions, take_out(row, document)), now);
   });
 }
 
@@ -132,10 +136,38 @@ base::Result<std::optional<std::string>> SqlStore::document_hash(const std::stri
 base::Result<std::optional<Document>> SqlStore::document(const std::string& id) {
   return guarded<std::optional<Document>>([&]() -> std::optional<Document> {
     Cursor row = connection_->query(
-        "SELECT key, url, canonical_url, title, site, published, language, sha256, text, fetched_at FROM documents WHERE key = ?", id);
+        "SELECT key, url, canonical_url, title, site, published, language, sha256, text, fetched_at, fingerprint, copy_of"
+        " FROM documents WHERE key = ?", id);
     if (!row.next()) return std::nullopt;
-    return Document{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                    row.text(5), row.text(6), row.text(7), row.text(8), row.integer(9)};
+    return Document{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.text(8),
+                    row.integer(9), static_cast<std::uint64_t>(row.integer(10)), row.text(11)};
+  });
+}
+
+base::Result<std::vector<std::string>> SqlStore::like(const Document& d, int bits) {
+  constexpr std::int64_t kTwoWeeks = 14 * 86400;
+  return guarded<std::vector<std::string>>([&] {
+    std::vector<std::string> keys;
+    std::vector<std::int64_t> near;
+    {
+      Cursor row = connection_->query("SELECT key FROM documents WHERE sha256 = ? AND key <> ? AND copy_of = '' ORDER BY id", d.sha256, d.id);
+      while (row.next()) keys.push_back(row.text(0));
+    }
+    if (d.fingerprint == 0) return keys;
+    const std::int64_t time = document_time(d.published, d.fetched_at);
+    {
+      Cursor row = connection_->query("SELECT id, fingerprint FROM documents WHERE time >= ? AND time <= ? AND fingerprint <> 0", time - kTwoWeeks, time + kTwoWeeks);
+      while (row.next()) {
+        const auto other = static_cast<std::uint64_t>(row.integer(1));
+        if (std::popcount(other ^ d.fingerprint) <= bits) near.push_back(row.integer(0));
+      }
+    }
+    std::sort(near.begin(), near.end());
+    for (const std::int64_t id : near) {
+      const auto key = connection_->word("SELECT key FROM documents WHERE id = ? AND sha256 <> ? AND key <> ? AND copy_of = ''", id, d.sha256, d.id);
+      if (key) keys.push_back(*key);
+    }
+    return keys;
   });
 }
 

@@ -11,6 +11,7 @@
 #include "store/score.h"
 #include "store/sql.h"
 #include "store/store.h"
+#include "store/versions.h"
 
 namespace tradewire::store {
 
@@ -23,6 +24,7 @@ class SqlStore final : public Store {
   base::Result<Added> replace_mentions(const std::string& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) override;
   base::Result<std::optional<std::string>> document_hash(const std::string& id) override;
   base::Result<std::optional<Document>> document(const std::string& id) override;
+  base::Result<std::vector<std::string>> like(const Document& document, int bits) override;
   base::Result<std::vector<std::string>> document_ids(const std::string& after, std::size_t limit) override;
   base::Result<std::vector<extract::Mention>> mentions(const std::string& document) override;
   base::Result<std::optional<extract::Mention>> mention(const std::string& id) override;
@@ -50,8 +52,9 @@ class SqlStore final : public Store {
   base::Error error_of(const SqlError& error) const;
 
   Added add(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now);
-  Added replace(std::int64_t row, const std::string& id, std::int64_t fetched_at, const std::vector<extract::Mention>& mentions,
-                base::UnixTime now);
+  // Takes out the mentions of a document, and gives them.
+  std::vector<extract::Mention> take_out(std::int64_t row, const std::string& id);
+  Added put_in(std::int64_t row, std::int64_t fetched_at, VersionedMentions mentions, base::UnixTime now);
   std::int64_t write_document(const Document& document, std::optional<std::int64_t> row);
   std::optional<std::int64_t> event_row(const std::string& id);
   std::int64_t wanted_event(const std::string& id);

@@ -33,6 +33,8 @@ struct Document {
   std::string sha256;         // of text
   std::string text;
   base::UnixTime fetched_at = 0;
+  std::uint64_t fingerprint = 0;  // of the text, by which like() finds near copies; 0: none
+  std::string copy_of;            // the id of the document whose story this one repeats
   friend bool operator==(const Document&, const Document&) = default;
 };
 
@@ -45,7 +47,7 @@ struct Incoming {
 // What add_document did.
 struct Added {
   bool known = false;                       // the document was there with this text: nothing was done
-  std::vector<extract::Mention> mentions;   // those the store did not have
+  std::vector<extract::Mention> mentions;   // those the store did not have; of a new version, also those judged anew
   std::vector<Change> changes;              // in the order in which they happened
 };
 
@@ -109,7 +111,8 @@ class Store {
   virtual ~Store() = default;
 
   // Stores a document with its mentions and merges these into events. The same id with the same sha256 again does
-  // nothing; with another text it replaces the text and the mentions. `now` is the time of storing.
+  // nothing; with another text it is a new version: a mention that says what one of the old version said keeps that one's
+  // id, and what the new version does not say any more is kept as superseded. `now` is the time of storing.
   // REQUIRES: every mention's `document` tells of `document`.
   virtual base::Result<Added> add_document(const Document& document, const std::vector<extract::Mention>& mentions,
                                            base::UnixTime now) = 0;
@@ -123,6 +126,9 @@ class Store {
   // The stored text's sha256, or nullopt when there is no such document.
   virtual base::Result<std::optional<std::string>> document_hash(const std::string& id) = 0;
   virtual base::Result<std::optional<Document>> document(const std::string& id) = 0;
+  // Documents that may tell the story of this one: those with its text, then those published within two weeks of it whose
+  // fingerprint differs in at most `bits` bits, the oldest first. Its own id and copies of others are left out.
+  virtual base::Result<std::vector<std::string>> like(const Document& document, int bits) = 0;
   // The ids of all documents after `after` in the order of ids, at most `limit`: for walking over the archive.
   virtual base::Result<std::vector<std::string>> document_ids(const std::string& after, std::size_t limit) = 0;
   // The mentions of a document in the order of the text.

@@ -117,10 +117,88 @@ TEST(Store, ReplacesTheMentionsOfAPageThatChanged) {
   const Document changed = document("a", "2025-06-15", "Update: India banned exports.");
   const auto added = store->add_document(changed, {mention(changed, "{type: export.restrict, at: banned, actor: IN}")}, 2);
   ASSERT_TRUE(added.ok()) << added.error().message();
-  EXPECT_EQ(store->info()->mentions, 1U);
-  EXPECT_EQ(store->info()->events, 1U);
-  EXPECT_EQ(store->events({})->front().roles.front().filler.name, "IN");
+  ASSERT_EQ(added->mentions.size(), 1U);
+  EXPECT_EQ(added->mentions[0].roles.front().filler.name, "IN");
   EXPECT_TRUE(store->check()->empty());
+}
+
+TEST(Store, KeepsWhatANewVersionDoesNotSayAnyMoreAsSuperseded) {
+  auto store = memory();
+  const Document d = document("a", "2025-06-15", "China banned exports.");
+  const Mention m = mention(d, "{type: export.restrict, at: banned, actor: CN}");
+  ASSERT_TRUE(store->add_document(d, {m}, 1).ok());
+  const Document changed = document("a", "2025-06-15", "Nothing of the kind.");
+  ASSERT_TRUE(store->add_document(changed, {}, 2).ok());
+  auto left = *store->mentions("a");
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_TRUE(left[0].superseded);
+  EXPECT_EQ(left[0].id, m.id);
+  EXPECT_EQ(left[0].document.sha256, d.sha256) << "of the text in which it stands";
+  ASSERT_TRUE(store->replace_mentions("a", {}, 3).ok());
+  EXPECT_EQ(store->mentions("a")->size(), 1U) << "no extraction can find it again";
+  // The page goes back to what it said.
+  const auto back = store->add_document(d, {m}, 4);
+  ASSERT_TRUE(back.ok());
+  EXPECT_TRUE(back->mentions.empty()) << "it was told already";
+  left = *store->mentions("a");
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_FALSE(left[0].superseded);
+  EXPECT_TRUE(store->check()->empty());
+}
+
+TEST(Store, KeepsTheIdsOfMentionsThatANewVersionMoved) {
+  auto store = memory();
+  const Document d = document("a", "2025-06-15", "China banned exports.");
+  ASSERT_TRUE(store->add_document(d, {mention(d, "{type: export.restrict, at: banned, actor: CN}")}, 1).ok());
+  const auto before = *store->events({});
+  const Document moved = document("a", "2025-06-15", "India banned exports. China banned exports.");
+  Mention first = mention(moved, "{type: export.restrict, at: banned, actor: IN}");
+  Mention second = mention(moved, "{type: export.restrict, at: banned, actor: CN}");
+  first.evidence = {"India banned exports.", {0, 21}};
+  second.evidence = {"China banned exports.", {22, 43}};
+  second.trigger.span = {28, 34};
+  second.id = "another";
+  const auto added = store->add_document(moved, {first, second}, 2);
+  ASSERT_TRUE(added.ok()) << added.error().message();
+  ASSERT_EQ(added->mentions.size(), 1U);
+  EXPECT_EQ(added->mentions[0].roles.front().filler.name, "IN");
+  ASSERT_EQ(added->changes.size(), 1U);
+  EXPECT_EQ(added->changes[0].what, ChangeKind::kNew);
+  EXPECT_EQ(store->show(before[0].id)->event.mentions, before[0].mentions);
+  EXPECT_TRUE(store->check()->empty());
+}
+
+TEST(Store, TellsAJudgementThatANewVersionChanged) {
+  auto store = memory();
+  const Document d = document("a", "2025-06-15", "China banned exports.");
+  ASSERT_TRUE(store->add_document(d, {mention(d, "{type: export.restrict, at: banned, actor: CN, status: reported}")}, 1).ok());
+  const Document more = document("a", "2025-06-15", "China banned exports. Beijing denied it.");
+  Mention judged = mention(more, "{type: export.restrict, at: banned, actor: CN, status: denied}");
+  judged.evidence = {"China banned exports.", {0, 21}};
+  const auto added = store->add_document(more, {judged}, 2);
+  ASSERT_EQ(added->mentions.size(), 1U);
+  ASSERT_EQ(added->changes.size(), 1U);
+  EXPECT_EQ(added->changes[0].to, "denied");
+}
+
+TEST(Store, FindsDocumentsWithTheSameOrALikeText) {
+  auto store = memory();
+  Document first = document("a", "2025-06-15", "China banned exports.");
+  first.fingerprint = 0xFF00FF00FF00FF00ULL;
+  Document second = document("b", "2025-06-16", "China banned all exports.");
+  second.fingerprint = 0xFF00FF00FF00FF03ULL;
+  ASSERT_TRUE(store->add_document(first, {}, 1).ok());
+  EXPECT_EQ(*store->like(second, 2), std::vector<std::string>{"a"});
+  EXPECT_TRUE(store->like(second, 1)->empty());
+  Document late = second;
+  late.published = "2025-07-16";
+  EXPECT_TRUE(store->like(late, 2)->empty()) << "another month, another story";
+  late.sha256 = first.sha256;
+  EXPECT_EQ(*store->like(late, 2), std::vector<std::string>{"a"}) << "the very same text";
+  second.copy_of = "a";
+  ASSERT_TRUE(store->add_document(second, {}, 2).ok());
+  EXPECT_EQ(**store->document("b"), second);
+  EXPECT_TRUE(store->like(first, 64)->empty()) << "neither itself nor copies of it";
 }
 
 TEST(Store, KeepsItsEventsWhenADocumentIsExtractedAnewToTheSame) {
