@@ -57,7 +57,7 @@ base::Result<Article> extract_article(std::string_view html, const PageContext& 
   article.url = find_url(view, meta, context.url);
   article.title = find_title(view, data, meta, article.site);
   article.authors = find_authors(view, data, meta, article.site);
-  article.published = find_published(view, data, article.url);
+  article.published = find_published(view, data, scanned.scripts, article.url);
   article.text = join(find_body(view, article.title));
   if (article.text.size() < 200 && data.body.size() > article.text.size()) article.text = decode_paragraphs(data.body);
   if (article.text.empty()) {

@@ -12,7 +12,18 @@ namespace {
 constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2100;
 
+constexpr int kBuddhistEra = 543;  // years in Thai pages
+
 bool is_figure(char c) { return c >= '0' && c <= '9'; }
+
+// Figures of Arabic, Persian and Devanagari pages. -1 for what is no figure.
+int figure_of(char32_t c) {
+  if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
+  for (const char32_t zero : {U'\u0660', U'\u06F0', U'\u0966', U'\uFF10'}) {
+    if (c >= zero && c < zero + 10) return static_cast<int>(c - zero);
+  }
+  return -1;
+}
 
 // A number or a word of a text.
 struct Token {
@@ -23,34 +34,53 @@ struct Token {
   int month = 0;       // of a word
 };
 
+// Reads on from the first figure of a number, at `at`.
+Token number_at(std::string_view text, std::size_t at) {
+  Token token{at, at, -1, 0, 0};
+  long long number = 0;
+  while (token.end < text.size()) {
+    std::size_t next = token.end;
+    const int figure = figure_of(base::next_code_point(text, next));
+    if (figure < 0) break;
+    if (token.figures < 9) number = number * 10 + figure;
+    ++token.figures;
+    token.end = next;
+  }
+  if (token.figures <= 8) token.number = static_cast<int>(number);
+  return token;
+}
+
+// Years, months and days of CJK dates stand between figures: 2020年4月9日, 2020년 4월 9일.
+bool is_cjk(char32_t c) { return c >= 0x2E80 && c < 0xFB00; }
+
+Token word_at(std::string_view text, std::size_t at, const Patterns& patterns) {
+  Token token{at, at, -1, 0, 0};
+  base::next_code_point(text, token.end);
+  while (token.end < text.size()) {
+    std::size_t next = token.end;
+    const char32_t c = base::next_code_point(text, next);
+    // Marks belong to the letters of Indian and Thai scripts.
+    if ((!base::is_letter(c) && !(c >= 0x900 && c < 0xE80)) || is_cjk(c) || figure_of(c) >= 0) break;
+    token.end = next;
+  }
+  const std::string_view word = text.substr(at, token.end - at);
+  token.month = word.size() <= 48 ? patterns.month(base::fold_case(word)) : 0;
+  return token;
+}
+
 std::vector<Token> tokenize(std::string_view text, const Patterns& patterns) {
   std::vector<Token> tokens;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    if (is_figure(text[at])) {
-      long long number = 0;
-      while (at < text.size() && is_figure(text[at])) {
-        if (at - start < 9) number = number * 10 + (text[at] - '0');
-        ++at;
-      }
-      tokens.push_back({start, at, at - start <= 8 ? static_cast<int>(number) : -1, at - start, 0});
-      continue;
-    }
     const char32_t c = base::next_code_point(text, at);
-    if (!base::is_letter(c)) continue;
-    // Years, months and days of CJK dates stand between figures: 2020年4月9日, 2020년 4월 9일.
-    if (c >= 0x2E80 && c < 0xFB00) {
-      tokens.push_back({start, at, -1, 0, 0});
+    if (figure_of(c) >= 0) {
+      tokens.push_back(number_at(text, start));
+    } else if (base::is_letter(c)) {
+      tokens.push_back(is_cjk(c) ? Token{start, at, -1, 0, 0} : word_at(text, start, patterns));
+    } else {
       continue;
     }
-    while (at < text.size()) {
-      std::size_t next = at;
-      const char32_t d = base::next_code_point(text, next);
-      if (!base::is_letter(d) || (d >= 0x2E80 && d < 0xFB00)) break;
-      at = next;
-    }
-    const std::string_view word = text.substr(start, at - start);
-    tokens.push_back({start, at, -1, 0, word.size() <= 24 ? patterns.month(base::fold_case(word)) : 0});
+    at = tokens.back().end;
   }
   return tokens;
 }
@@ -70,7 +100,10 @@ class DateFinder {
 
  private:
   static int full_year(int year, std::size_t figures) {
-    if (figures == 4) return year >= kFirstYear && year <= kLastYear ? year : 0;
+    if (figures == 4) {
+      if (year >= kFirstYear + kBuddhistEra && year <= kLastYear + kBuddhistEra) year -= kBuddhistEra;
+      return year >= kFirstYear && year <= kLastYear ? year : 0;
+    }
     return figures == 2 ? (year < 70 ? 2000 + year : 1900 + year) : 0;
   }
 
@@ -138,42 +171,51 @@ class DateFinder {
   std::size_t at(std::size_t i) {
     const std::size_t left = tokens_.size() - i;
     const Token& a = tokens_[i];
-    if (a.figures == 8) {
-      if (add(a.number / 10000, a.number / 100 % 100, a.number % 100, i, i, false)) return 1;
-      return 0;
-    }
+    if (a.figures == 8) return add(a.number / 10000, a.number / 100 % 100, a.number % 100, i, i, false) ? 1 : 0;
     if (left < 3) return 0;
     const Token& b = tokens_[i + 1];
     const Token& c = tokens_[i + 2];
     if (const std::size_t used = cjk(i); used != 0) return used;
     if (a.figures != 0 && b.figures != 0 && c.figures != 0) return figures(i);
-    // 9. April 2020; 9 de abril de 2020; 9 April, 2020; 1st of May 2020
-    const bool in_time = a.start > 0 && text_[a.start - 1] == ':';
-    if (a.figures != 0 && a.figures <= 2 && a.number >= 1 && a.number <= 31 && !in_time) {
-      std::size_t j = i + 1;
-      while (j < tokens_.size() && j < i + 3 && tokens_[j].figures == 0 && tokens_[j].month == 0 && tokens_[j].end - tokens_[j].start <= 3) ++j;
-      if (j + 1 < tokens_.size() && tokens_[j].month != 0 && tokens_[j].start - tokens_[j - 1].end <= 5) {
-        std::size_t k = j + 1;
-        while (k < tokens_.size() && k < j + 2 && tokens_[k].figures == 0 && tokens_[k].end - tokens_[k].start <= 3) ++k;
-        if (k < tokens_.size() && tokens_[k].start - tokens_[j].end <= 8 && (tokens_[k].figures == 4 || (tokens_[k].figures == 2 && is_gap(between(k - 1)) && after_is_free(k)))) {
-          const int year = full_year(tokens_[k].number, tokens_[k].figures);
-          if (year != 0 && add(year, tokens_[j].month, a.number, i, k, false)) return k - i + 1;
-        }
-      }
-    }
-    // April 9, 2020; Apr. 9th 2020
-    if (a.month != 0 && b.figures != 0 && b.figures <= 2 && is_gap(between(i))) {
-      std::size_t k = i + 2;
-      if (tokens_[k].figures == 0 && tokens_[k].month == 0 && tokens_[k].end - tokens_[k].start == 2 && tokens_[k].start == b.end) ++k;
-      if (k < tokens_.size() && tokens_[k].figures == 4 && tokens_[k].start - tokens_[k - 1].end <= 4) {
-        if (add(full_year(tokens_[k].number, 4), a.month, b.number, i, k, false)) return k - i + 1;
-      }
-    }
-    // 2020 April 9; 2020-Apr-09
+    if (const std::size_t used = day_then_month(i); used != 0) return used;
+    if (const std::size_t used = month_then_day(i); used != 0) return used;
+    // 2020 April 9; 2020-Apr-09; 2020. április 9.
     if (a.figures == 4 && b.month != 0 && c.figures != 0 && c.figures <= 2 && is_gap(between(i)) && is_gap(between(i + 1))) {
       if (add(full_year(a.number, 4), b.month, c.number, i, i + 2, false)) return 3;
     }
     return 0;
+  }
+
+  // "st", "de", "of".
+  bool is_small_word(std::size_t k) const {
+    return tokens_[k].figures == 0 && tokens_[k].month == 0 && tokens_[k].end - tokens_[k].start <= 3;
+  }
+
+  // 9. April 2020; 9 de abril de 2020; 9 April, 2020; 1st of May 2020
+  std::size_t day_then_month(std::size_t i) {
+    const Token& day = tokens_[i];
+    const bool in_time = day.start > 0 && text_[day.start - 1] == ':';
+    if (day.figures == 0 || day.figures > 2 || day.number < 1 || day.number > 31 || in_time) return 0;
+    std::size_t j = i + 1;
+    while (j < tokens_.size() && j < i + 3 && is_small_word(j)) ++j;
+    if (j + 1 >= tokens_.size() || tokens_[j].month == 0 || tokens_[j].start - tokens_[j - 1].end > 5) return 0;
+    std::size_t k = j + 1;
+    while (k < tokens_.size() && k < j + 2 && is_small_word(k)) ++k;
+    if (k >= tokens_.size() || tokens_[k].start - tokens_[j].end > 8) return 0;
+    const bool short_year = tokens_[k].figures == 2 && is_gap(between(k - 1)) && after_is_free(k);
+    if (tokens_[k].figures != 4 && !short_year) return 0;
+    const int year = full_year(tokens_[k].number, tokens_[k].figures);
+    return year != 0 && add(year, tokens_[j].month, day.number, i, k, false) ? k - i + 1 : 0;
+  }
+
+  // April 9, 2020; Apr. 9th 2020
+  std::size_t month_then_day(std::size_t i) {
+    const Token& day = tokens_[i + 1];
+    if (tokens_[i].month == 0 || day.figures == 0 || day.figures > 2 || !is_gap(between(i))) return 0;
+    std::size_t k = i + 2;
+    if (is_small_word(k) && tokens_[k].start == day.end) ++k;
+    if (k >= tokens_.size() || tokens_[k].figures != 4 || tokens_[k].start - tokens_[k - 1].end > 4) return 0;
+    return add(full_year(tokens_[k].number, 4), tokens_[i].month, day.number, i, k, false) ? k - i + 1 : 0;
   }
 
   bool after_is_free(std::size_t k) const { return tokens_[k].end >= text_.size() || text_[tokens_[k].end] != ':'; }
@@ -211,7 +253,9 @@ class DateFinder {
     const int year = full_year(c.number, c.figures);
     const bool day_first = first[0] == '.' || (a.number > 12 || (b.number <= 12 && order_ == DayOrder::kDayFirst));
     if (year == 0) return 0;
-    return (day_first ? add(year, b.number, a.number, i, i + 2, false) : add(year, a.number, b.number, i, i + 2, false)) ? 3 : 0;
+    if (!(day_first ? add(year, b.number, a.number, i, i + 2, false) : add(year, a.number, b.number, i, i + 2, false))) return 0;
+    found_.back().is_ambiguous = first[0] != '.' && a.number <= 12 && b.number <= 12;
+    return 3;
   }
 
   std::string_view text_;

@@ -19,6 +19,7 @@ struct WrittenDate {
   std::string iso;
   std::size_t start = 0;  // bytes in the text
   std::size_t end = 0;
+  bool is_ambiguous = false;  // 3/4/2020: the order was assumed
 };
 
 // How to read 3/4/2020.
@@ -31,7 +32,8 @@ std::vector<WrittenDate> find_dates(std::string_view text, const Patterns& patte
 // The date in a URL's path: /2020/04/09/, /2020-04-09-, /20200409.
 std::optional<WrittenDate> date_of_url(std::string_view url);
 
-// ISO 8601 or the day alone; empty when the page does not say.
-std::string find_published(const PageView& page, const StructuredData& data, std::string_view url);
+// ISO 8601 or the day alone; empty when the page does not say. `scripts` are the bodies of the page's other scripts, which
+// are read when nothing else tells.
+std::string find_published(const PageView& page, const StructuredData& data, const std::vector<std::string_view>& scripts, std::string_view url);
 
 }  // namespace tradewire::article

@@ -210,7 +210,41 @@ class Reader {
   bool has_page_ = false;
 };
 
+// The string or number behind `key` where it is a member's name: "key": "value", \"key\":\"value\", key: 'value'.
+// `folded` is the script in small letters.
+std::string_view value_of_key(std::string_view script, std::string_view folded, std::string_view key) {
+  constexpr std::string_view kBetween = "\"\\': ";
+  for (std::size_t at = folded.find(key); at != std::string_view::npos; at = folded.find(key, at + 1)) {
+    if (at == 0 || (kBetween.find(script[at - 1]) == std::string_view::npos && script[at - 1] != '{' && script[at - 1] != ',')) continue;
+    const std::string_view rest = script.substr(at + key.size(), 60);
+    const std::size_t start = rest.find_first_not_of(kBetween);
+    if (start == 0 || start == std::string_view::npos || rest.substr(0, start).find(':') == std::string_view::npos) continue;
+    const std::string_view value = rest.substr(start, rest.find_first_of("\"\\',}", start) - start);
+    if (value.size() >= 8 && value[0] >= '0' && value[0] <= '9') return value;
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string date_in_scripts(const std::vector<std::string_view>& scripts, const std::vector<std::string>& keys) {
+  std::size_t rank = keys.size();
+  std::string best;
+  for (const std::string_view script : scripts) {
+    if (script.size() > kLargestScript) continue;
+    std::string folded(script);
+    for (char& c : folded) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    }
+    for (std::size_t i = 0; i < rank; ++i) {
+      const std::string_view value = value_of_key(script, folded, keys[i]);
+      if (value.empty()) continue;
+      best = value;
+      rank = i;
+    }
+  }
+  return best;
+}
 
 StructuredData read_structured_data(const std::vector<std::string_view>& scripts) {
   std::vector<JsonValue> roots;

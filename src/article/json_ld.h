@@ -22,4 +22,8 @@ struct StructuredData {
 // Reads all scripts. What is no JSON is mended where that is plain (line ends in strings, commas too many), else skipped.
 StructuredData read_structured_data(const std::vector<std::string_view>& scripts);
 
+// The value of the first of `keys` in scripts that hold data for the page's own program (window.__STATE__ = {...},
+// dataLayer.push({...})); empty when there is none. The keys are in small letters.
+std::string date_in_scripts(const std::vector<std::string_view>& scripts, const std::vector<std::string>& keys);
+
 }  // namespace tradewire::article

@@ -53,6 +53,7 @@ PageView::PageView(const Document& page, const Patterns& words) : document(page)
   }
   for (NodeId id = page.size(); id-- > 0;) {
     NodeView& view = nodes[id];
+    view.own_length = own[id].length;
     if (own[id].length >= kParagraph && own[id].links * 2 < own[id].length) {
       view.prose += own[id].length;
       ++view.paragraphs;

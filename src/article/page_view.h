@@ -20,6 +20,7 @@ struct NodeView {
   std::uint32_t link_length = 0; // of those, in links
   std::uint32_t prose = 0;       // of those, in runs long enough for a paragraph and not made of links
   std::uint32_t paragraphs = 0;  // number of such runs
+  std::uint32_t own_length = 0;  // of a block, what does not stand in blocks of its own below
   NodeId block = 0;              // nearest element at or above it that starts a line
 };
 

@@ -54,6 +54,8 @@ bool is_formatting(std::string_view name) {
   return name.size() <= 6 && std::any_of(kFormatting.begin(), kFormatting.end(), [&](std::string_view s) { return equal_folded(name, s); });
 }
 
+constexpr std::size_t kMostScripts = 64;
+
 struct AttributeView {
   std::string_view name;
   std::string_view value;
@@ -323,7 +325,10 @@ class Scanner {
       }
       ++end;
     }
-    if (is_json_ld && out_.json_ld.size() < 64) out_.json_ld.push_back(page_.substr(start, end - start));
+    if (end > start && equal_folded(name, "script")) {
+      auto& kept = is_json_ld ? out_.json_ld : out_.scripts;
+      if (kept.size() < kMostScripts) kept.push_back(page_.substr(start, end - start));
+    }
     const std::size_t close = page_.find('>', end);
     at_ = close == std::string_view::npos ? page_.size() : close + 1;
   }

@@ -26,6 +26,7 @@ struct PrescanLimits {
 struct Prescanned {
   std::string markup;
   std::vector<std::string_view> json_ld;  // views into the page that was scanned
+  std::vector<std::string_view> scripts;  // likewise, the first 64 others
   std::vector<std::string> warnings;      // one for each limit that was met
 };
 
