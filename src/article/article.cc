@@ -58,6 +58,7 @@ base::Result<Article> extract_article(std::string_view html, const PageContext& 
   article.title = find_title(view, data, meta, article.site);
   article.authors = find_authors(view, data, meta, article.site);
   article.published = find_published(view, data, scanned.scripts, article.url);
+  article.paid = data.paid || meta["article:content_tier"] == "locked";
   article.text = join(find_body(view, article.title));
   if (article.text.size() < 200 && data.body.size() > article.text.size()) article.text = decode_paragraphs(data.body);
   if (article.text.empty()) {

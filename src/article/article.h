@@ -17,6 +17,7 @@ struct Article {
   std::string site;                   // the publication's name
   std::string language;               // BCP 47, of the text: "en", "zh"; empty when unknown
   std::string text;                   // UTF-8, one paragraph a line; every later offset refers to it
+  bool paid = false;                  // the page says that not all may read it; the text may be a beginning only
   std::vector<std::string> warnings;  // what was cut or doubtful: "cut at 100000 elements"
   friend bool operator==(const Article&, const Article&) = default;
 };

@@ -154,6 +154,7 @@ class Reader {
     data.body = text_of(value, "articleBody");
     data.language = text_of(value, "inLanguage");
     data.url = text_of(value, "url");
+    data.paid = is_false(value.find("isAccessibleForFree"));
     if (const JsonValue* publisher = value.find("publisher")) data.publisher = name_of(*publisher);
     for (const std::string_view key : {"author", "creator"}) {
       if (const JsonValue* author = value.find(key); author != nullptr && data.authors.empty()) authors(*author, data.authors, 0);
@@ -162,11 +163,20 @@ class Reader {
   }
 
   void merge(const StructuredData& page) {
+    data_.paid = data_.paid || page.paid;
     if (data_.published.empty()) data_.published = page.published;
     if (data_.language.empty()) data_.language = page.language;
     if (data_.authors.empty()) data_.authors = page.authors;
     if (data_.publisher.empty()) data_.publisher = page.publisher;
     if (data_.body.empty()) data_.body = page.body;
+  }
+
+  // As a boolean, or as one of its spellings in text.
+  static bool is_false(const JsonValue* value) {
+    if (value == nullptr) return false;
+    if (const auto* boolean = value->boolean()) return !*boolean;
+    const auto* text = value->string();
+    return text != nullptr && (*text == "False" || *text == "false" || text->ends_with("schema.org/False"));
   }
 
   static std::string text_of(const JsonValue& value, std::string_view key) {

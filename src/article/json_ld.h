@@ -9,6 +9,7 @@ namespace tradewire::article {
 
 struct StructuredData {
   bool found = false;  // an article or something like it was described
+  bool paid = false;   // it says that it is not free to read
   std::string headline;
   std::string published;
   std::string publisher;

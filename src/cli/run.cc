@@ -135,6 +135,7 @@ void write_metrics(const std::string& path, const pipeline::RunSummary& summary,
       gauge("sources_unchanged", "Sources that answered 304", summary.sources_unchanged),
       gauge("sources_failed", "Sources that failed", summary.sources_failed),
       gauge("pages", "Pages fetched for articles", summary.pages),
+      gauge("pages_unchanged", "Pages looked at again that had not changed", summary.pages_unchanged),
       gauge("pages_failed", "Pages without an article", summary.pages_failed),
       gauge("documents", "Documents new or changed in the store", summary.documents),
       gauge("mentions", "Mentions new in the store", summary.mentions),
@@ -152,7 +153,7 @@ void write_metrics(const std::string& path, const pipeline::RunSummary& summary,
 std::string describe(const pipeline::RunSummary& s) {
   std::string text = std::to_string(s.sources) + " sources (" + std::to_string(s.sources_unchanged) + " unchanged, " +
                      std::to_string(s.sources_failed) + " failed), " + std::to_string(s.pages) + " pages (" +
-                     std::to_string(s.pages_failed) + " failed), " + std::to_string(s.documents) + " new documents, " +
+                     std::to_string(s.pages_unchanged) + " unchanged, " + std::to_string(s.pages_failed) + " failed), " + std::to_string(s.documents) + " new documents, " +
                      std::to_string(s.mentions) + " new mentions";
   if (s.stopped) text += "; stopped before the end";
   return text;

@@ -28,6 +28,7 @@ struct Document {
   std::string published;  // ISO 8601 or empty
   std::string language;   // empty counts as "en"
   std::string text;
+  bool summary_only = false;  // the text is what a feed says of the page
 };
 
 // Tokens [first, last) of one sentence; head is the token that governs the others.

@@ -1,5 +1,7 @@
 #include "extract/mention.h"
 
+#include "base/hash.h"
+
 #include <array>
 
 namespace tradewire::extract {
@@ -65,5 +67,10 @@ template std::optional<EventStatus> parse_word<EventStatus>(std::string_view wor
 template std::optional<SourceRelation> parse_word<SourceRelation>(std::string_view word);
 template std::optional<ConfirmationState> parse_word<ConfirmationState>(std::string_view word);
 template std::optional<Role> parse_word<Role>(std::string_view word);
+
+std::string mention_id(const Mention& mention) {
+  const std::string key = mention.document.id + '\n' + mention.type + '\n' + (mention.in_title ? "title " : "") + std::to_string(mention.trigger.span.start);
+  return base::sha256_hex(key).substr(0, 16);
+}
 
 }  // namespace tradewire::extract

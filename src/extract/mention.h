@@ -86,7 +86,8 @@ struct DocumentInfo {
   std::string site;
   std::string published;  // as the article gives it
   std::string sha256;     // of the text
-  std::string copy_of;    // the id of an earlier document that tells the same story; of stored ones only
+  std::string copy_of{};  // the id of an earlier document that tells the same story; of stored ones only
+  bool summary_only = false;  // the page could not be read: the text is what a feed says of it
   friend bool operator==(const DocumentInfo&, const DocumentInfo&) = default;
 };
 
@@ -121,5 +122,8 @@ struct Mention {
   std::string rules_version;  // "sha256:…"
   friend bool operator==(const Mention&, const Mention&) = default;
 };
+
+// The id that a mention has by its document, type and place.
+std::string mention_id(const Mention& mention);
 
 }  // namespace tradewire::extract

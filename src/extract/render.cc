@@ -37,7 +37,7 @@ std::vector<Filler> fillers_of(const Analysis& analysis, const Argument& argumen
 }
 
 DocumentInfo info_of(const Document& document) {
-  return {document.id, document.url, document.title, document.site, document.published, base::sha256_hex(document.text), {}};
+  return {document.id, document.url, document.title, document.site, document.published, base::sha256_hex(document.text), {}, document.summary_only};
 }
 
 Codes codes_of(const rules::RuleSet& rules, std::string_view type) {
@@ -45,11 +45,6 @@ Codes codes_of(const rules::RuleSet& rules, std::string_view type) {
     if (event.name == type) return {event.codes.plover, event.codes.cameo, event.codes.gta, event.codes.mast};
   }
   return {};
-}
-
-std::string mention_id(const Mention& mention) {
-  const std::string key = mention.document.id + '\n' + mention.type + '\n' + (mention.in_title ? "title " : "") + std::to_string(mention.trigger.span.start);
-  return base::sha256_hex(key).substr(0, 16);
 }
 
 }  // namespace

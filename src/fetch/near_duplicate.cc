@@ -50,6 +50,20 @@ std::vector<std::uint64_t> shingles(std::string_view text) {
   return out;
 }
 
+struct Overlap {
+  std::size_t first = 0, second = 0, common = 0;  // sizes of the shingle sets and of what they share
+};
+
+Overlap overlap_of(std::string_view a, std::string_view b) {
+  const auto list_a = shingles(a);
+  const auto list_b = shingles(b);
+  const std::unordered_set<std::uint64_t> set_a(list_a.begin(), list_a.end());
+  const std::unordered_set<std::uint64_t> set_b(list_b.begin(), list_b.end());
+  std::size_t common = 0;
+  for (const std::uint64_t h : set_a) common += set_b.count(h);
+  return {set_a.size(), set_b.size(), common};
+}
+
 // Sentences by their final signs, and lines.
 std::vector<base::Span> passages(std::string_view text) {
   std::vector<base::Span> spans;
@@ -92,14 +106,16 @@ std::uint64_t simhash(std::string_view text) {
 int hamming_distance(std::uint64_t a, std::uint64_t b) { return std::popcount(a ^ b); }
 
 double resemblance(std::string_view a, std::string_view b) {
-  const auto list_a = shingles(a);
-  const auto list_b = shingles(b);
-  const std::unordered_set<std::uint64_t> set_a(list_a.begin(), list_a.end());
-  const std::unordered_set<std::uint64_t> set_b(list_b.begin(), list_b.end());
-  if (set_a.empty() && set_b.empty()) return 1;
-  std::size_t common = 0;
-  for (const std::uint64_t h : set_a) common += set_b.count(h);
-  return static_cast<double>(common) / static_cast<double>(set_a.size() + set_b.size() - common);
+  const Overlap overlap = overlap_of(a, b);
+  if (overlap.first == 0 && overlap.second == 0) return 1;
+  return static_cast<double>(overlap.common) / static_cast<double>(overlap.first + overlap.second - overlap.common);
+}
+
+double containment(std::string_view a, std::string_view b) {
+  constexpr std::size_t kFewest = 20;
+  const Overlap overlap = overlap_of(a, b);
+  const std::size_t smaller = std::min(overlap.first, overlap.second);
+  return smaller < kFewest ? 0 : static_cast<double>(overlap.common) / static_cast<double>(smaller);
 }
 
 std::vector<base::Span> new_passages(std::string_view old_text, std::string_view text) {

@@ -63,7 +63,9 @@ void write_document(JsonWriter& writer, const extract::DocumentInfo& document) {
   writer.key("document").begin_object().key("id").string(document.id);
   writer.member("url", document.url).member("title", document.title).member("site", document.site);
   writer.member("published", document.published).member("sha256", document.sha256);
-  writer.member("copy_of", document.copy_of).end_object();
+  writer.member("copy_of", document.copy_of);
+  if (document.summary_only) writer.key("summary_only").boolean(true);
+  writer.end_object();
 }
 
 void write_codes(JsonWriter& writer, const extract::Codes& codes) {

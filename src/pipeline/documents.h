@@ -24,13 +24,17 @@ struct Entry {
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
-// The document of a fetched page; what the page does not tell is taken from the entry. Error: no article in the page.
+// The document of a fetched page; what the page does not tell is taken from the entry. Error: no article in the page, or
+// only the beginning of one that must be paid for.
 base::Result<extract::Document> document_of_page(const fetch::Page& page, const Entry& entry);
 
-// The document of an entry whose page is barred or gone: its title and summary. Error: it has no summary.
+// The document of an entry whose page is barred, gone or not free: its title and summary, marked as `summary_only`.
+// Error: it has no summary.
 base::Result<extract::Document> document_of_entry(const Entry& entry);
 
-// Extracts and stores one document, as one transaction. A document whose text the store has already is left alone.
+// Extracts and stores one document, as one transaction. A document whose text the store has already is left alone; one
+// that is the copy of another is linked to it, without a second extraction when it is the very same text. The mentions of
+// the answer are what is new: not what an earlier version or an earlier telling of the story said.
 base::Result<store::Added> store_document(const extract::Document& document, const extract::Extractor& extractor,
                                           store::Store& store, base::UnixTime fetched_at, base::UnixTime now);
 

@@ -50,6 +50,7 @@ class Runner {
     store::SourceState row;
     FetchOutcome outcome = FetchOutcome::kFailed;
     bool answered = false;
+    bool incomplete = false;  // a page is still wanted: its list is to be given again, changed or not
     std::string etag{}, last_modified{};
     std::string error{};
   };
@@ -86,7 +87,10 @@ class Runner {
       auto& sharers = by_url[watched.source->url];
       sharers.push_back(i);
       if (sharers.size() > 1) continue;
-      requests.push_back({watched.source->url, watched.row.etag, watched.row.last_modified, header_lines(*watched.source)});
+      fetch::PageRequest request{watched.source->url, "", "", header_lines(*watched.source)};
+      if (!options_.ignore_schedule) request.etag = watched.row.etag;
+      if (!options_.ignore_schedule) request.last_modified = watched.row.last_modified;
+      requests.push_back(std::move(request));
     }
     fetch_listings(std::move(requests), by_url);
   }
@@ -153,8 +157,12 @@ class Runner {
     std::vector<fetch::PageRequest> requests;
     for (Entry& entry : entries_) {
       if (stop()) return;
-      if (is_known(entry) || by_url.contains(entry.url)) continue;
-      requests.push_back({entry.url, "", "", header_lines(*watched_[entry.source].source)});
+      if (by_url.contains(entry.url)) continue;
+      const auto visit = keep(store_.visit(entry.id));
+      if (!visit || (*visit && !is_due_again(entry, **visit))) continue;
+      const store::Visit last = visit->value_or(store::Visit{entry.id, 0, 0, "", ""});
+      requests.push_back({entry.url, last.etag, last.last_modified, header_lines(*watched_[entry.source].source)});
+      visits_[entry.id] = last;
       by_url.emplace(entry.url, std::move(entry));
     }
     const std::size_t total = requests.size();
@@ -165,37 +173,66 @@ class Runner {
     if (total > 0) pages_.fetch(std::move(requests), done, [this] { return stop(); });
   }
 
-  // An entry is fetched again when its feed says that it changed after we fetched it.
-  bool is_known(const Entry& entry) {
-    const auto known = keep(store_.document_hash(entry.id));
-    if (!known || !known->has_value()) return false;
-    if (entry.updated == 0) return true;
-    const auto row = keep(store_.document(entry.id));
-    return !row || !row->has_value() || entry.updated <= (*row)->fetched_at;
+  // A page is looked at again when its list says that it changed, and while it is young: after an hour, two, four ...
+  bool is_due_again(const Entry& entry, const store::Visit& visit) const {
+    constexpr base::UnixTime kHour = 3600;
+    constexpr base::UnixTime kYoung = 48 * kHour;
+    const base::UnixTime now = options_.now();
+    if (options_.ignore_schedule) return true;
+    const base::UnixTime changed = std::max(entry.updated, base::parse_rfc3339(entry.published).value_or(0));
+    if (changed > visit.checked_at && changed <= now) return true;
+    return now - visit.first_at <= kYoung && now - visit.checked_at >= std::max(kHour, visit.checked_at - visit.first_at);
   }
 
   void take_entry_page(const Entry& entry, base::Result<fetch::Page> page) {
-    ++summary_.pages;
     if (!page && page.error().kind == base::ErrorKind::kBusy) return;  // stopped: the next run fetches it
+    ++summary_.pages;
+    if (page && page->status == 304) {
+      ++summary_.pages_unchanged;
+      return save_visit(entry, *page);
+    }
     const bool served = page && page->status < 400;
     auto document = served ? document_of_page(*page, entry)
                            : base::Result<extract::Document>(page ? status_error(*page) : page.error());
-    if (!document) {
-      // What the feed itself says of the page is better than nothing, and it is said that it is only that.
-      ++summary_.pages_failed;
-      Error error = located(document.error(), entry.url);
-      document = document_of_entry(entry);
-      if (document) error.mend = "read from the title and summary of its feed";
-      events_.failed(error);
-      if (!document) {
-        if (retry_later(page)) watched_[entry.source].outcome = FetchOutcome::kFailed;
-        return;
-      }
+    if (document) {
+      take_document(std::move(document), entry, page->fetched_at);
+    } else {
+      take_summary(entry, document.error());
     }
-    take_document(std::move(document), entry, served ? page->fetched_at : options_.now());
+    if (retry_later(page)) {
+      watched_[entry.source].incomplete = true;
+    } else {
+      save_visit(entry, page ? *page : fetch::Page{});
+    }
   }
 
-  // A fault that may pass: the source counts as failed, so that its ETag is not kept and its entries are seen again.
+  // What the feed itself says of a page that cannot be read is better than nothing, and it is said that it is only that.
+  // A page that could be read once is not forgotten for it.
+  void take_summary(const Entry& entry, const Error& why) {
+    ++summary_.pages_failed;
+    Error error = located(why, entry.url);
+    auto document = document_of_entry(entry);
+    const auto known = keep(store_.document(entry.id));
+    if (known && *known && !(*known)->summary_only) document = Error{"", "", ""};
+    if (document) error.mend = "read from the title and summary of its feed";
+    events_.failed(error);
+    if (document) take_document(std::move(document), entry, options_.now());
+  }
+
+  void save_visit(const Entry& entry, const fetch::Page& page) {
+    if (store_error_) return;
+    store::Visit visit = visits_[entry.id];
+    visit.checked_at = options_.now();
+    if (visit.first_at == 0) visit.first_at = visit.checked_at;
+    if (page.status != 304) {
+      visit.etag = page.status == 200 ? page.etag : "";
+      visit.last_modified = page.status == 200 ? page.last_modified : "";
+    }
+    const auto saved = store_.save_visit(visit);
+    if (!saved) store_error_ = saved.error();
+  }
+
+  // A fault that may pass.
   static bool retry_later(const base::Result<fetch::Page>& page) {
     return page ? page->status >= 500 || page->status == 429 : page.error().kind == base::ErrorKind::kNetwork;
   }
@@ -228,9 +265,9 @@ class Runner {
       row.last_fetched = now;
       row.next_due = now + next.interval;
       row.failures = next.failures;
-      const bool failed = watched.outcome == FetchOutcome::kFailed;
-      row.etag = failed ? "" : watched.etag;
-      row.last_modified = failed ? "" : watched.last_modified;
+      const bool again = watched.outcome == FetchOutcome::kFailed || watched.incomplete;
+      row.etag = again ? "" : watched.etag;
+      row.last_modified = again ? "" : watched.last_modified;
       row.last_error = watched.error;
       const auto saved = store_.save_source(row);
       if (!saved && !store_error_) store_error_ = saved.error();
@@ -251,6 +288,7 @@ class Runner {
   RunSummary summary_;
   std::vector<Watched> watched_;
   std::vector<Entry> entries_;
+  std::map<std::string, store::Visit> visits_;  // of the pages that are fetched, by document
   std::set<std::string> listed_;  // nested sitemaps that were asked for
   std::optional<Error> store_error_;
 };

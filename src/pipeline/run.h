@@ -21,7 +21,7 @@ namespace tradewire::pipeline {
 
 struct RunOptions {
   std::vector<fetch::Source> sources;
-  bool ignore_schedule = false;             // fetch all sources, due or not
+  bool ignore_schedule = false;             // fetch all sources and look at all their pages again, due or not
   std::function<base::UnixTime()> now;      // REQUIRES: set
   std::function<bool()> stop = [] { return false; };  // asked between documents
 };
@@ -37,6 +37,7 @@ struct RunSummary {
   std::size_t sources_unchanged = 0;
   std::size_t sources_failed = 0;
   std::size_t pages = 0;             // fetched for articles
+  std::size_t pages_unchanged = 0;   // looked at again, and the same
   std::size_t pages_failed = 0;
   std::size_t documents = 0;         // new or changed in the store
   std::size_t mentions = 0;          // new in the store

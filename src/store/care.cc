@@ -105,6 +105,24 @@ base::Result<std::vector<SourceState>> SqlStore::sources() {
   });
 }
 
+base::Result<std::optional<Visit>> SqlStore::visit(const std::string& document) {
+  return guarded<std::optional<Visit>>([&]() -> std::optional<Visit> {
+    Cursor row = connection_->query("SELECT document, first_at, checked_at, etag, last_modified FROM visits WHERE document = ?", document);
+    if (!row.next()) return std::nullopt;
+    return Visit{row.text(0), row.integer(1), row.integer(2), row.text(3), row.text(4)};
+  });
+}
+
+base::Status SqlStore::save_visit(const Visit& v) {
+  return guarded<base::Done>([&] {
+    connection_->run(
+        "INSERT INTO visits (document, first_at, checked_at, etag, last_modified) VALUES (?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE SET"
+        " first_at = excluded.first_at, checked_at = excluded.checked_at, etag = excluded.etag, last_modified = excluded.last_modified",
+        v.document, v.first_at, v.checked_at, v.etag, v.last_modified);
+    return base::Done{};
+  });
+}
+
 base::Result<StoreInfo> SqlStore::info() {
   return guarded<StoreInfo>([&] {
     StoreInfo info;

@@ -64,7 +64,7 @@ Mention mention_at(const Cursor& row) {
   if (m.confirmation) m.confirmation->cue = quote_at(row, 17);
   m.polarity_cue = quote_at(row, 20);
   m.modality_cue = quote_at(row, 23);
-  m.document = {row.text(26), row.text(27), row.text(28), row.text(29), row.text(30), row.text(31), row.text(40)};
+  m.document = {row.text(26), row.text(27), row.text(28), row.text(29), row.text(30), row.text(31), row.text(40), row.integer(41) != 0};
   m.superseded = !row.text(39).empty();
   if (m.superseded) m.document.sha256 = row.text(39);
   m.rule = row.text(32);
@@ -84,7 +84,7 @@ constexpr std::string_view kSelect =
     " m.confirmation_cue, m.confirmation_cue_start, m.confirmation_cue_end,"
     " m.polarity_cue, m.polarity_cue_start, m.polarity_cue_end, m.modality_cue, m.modality_cue_start, m.modality_cue_end,"
     " d.key, d.url, d.title, d.site, d.published, d.sha256,"
-    " p.rule, p.plover, p.cameo, p.gta, p.mast, p.tradewire_version, p.rules_version, m.superseded, d.copy_of"
+    " p.rule, p.plover, p.cameo, p.gta, p.mast, p.tradewire_version, p.rules_version, m.superseded, d.copy_of, d.summary_only"
     " FROM mentions m JOIN documents d ON d.id = m.document JOIN provenances p ON p.id = m.provenance WHERE m.id = ?";
 
 constexpr std::string_view kSelectFillers =

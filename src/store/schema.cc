@@ -277,13 +277,21 @@ CREATE VIEW readable_links AS
 constexpr std::string_view kVersions2 = R"sql(
 ALTER TABLE documents ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE documents ADD COLUMN copy_of TEXT NOT NULL DEFAULT '';
+ALTER TABLE documents ADD COLUMN summary_only INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX documents_fingerprint ON documents (time, fingerprint);
 CREATE INDEX documents_sha256 ON documents (sha256);
 ALTER TABLE mentions ADD COLUMN superseded TEXT NOT NULL DEFAULT '';
+CREATE TABLE visits (
+  document TEXT PRIMARY KEY,
+  first_at INTEGER NOT NULL,
+  checked_at INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL
+) WITHOUT ROWID;
 DROP VIEW readable_mentions;
 CREATE VIEW readable_mentions AS
   SELECT m.key AS mention, e.key AS event, m.type, m.status, m.modality, m.polarity, d.published, d.site, d.title, d.url,
-    m.trigger_text, m.evidence, p.rule, CASE WHEN m.superseded = '' THEN 0 ELSE 1 END AS superseded, d.copy_of
+    m.trigger_text, m.evidence, p.rule, CASE WHEN m.superseded = '' THEN 0 ELSE 1 END AS superseded, d.copy_of, d.summary_only
   FROM mentions m JOIN documents d ON d.id = m.document JOIN events e ON e.id = m.event
     JOIN provenances p ON p.id = m.provenance;
 )sql";

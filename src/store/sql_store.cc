@@ -32,16 +32,16 @@ std::int64_t SqlStore::write_document(const Document& d, std::optional<std::int6
   const std::int64_t time = document_time(d.published, d.fetched_at);
   if (row) {
     connection_->run("UPDATE documents SET url = ?, canonical_url = ?, title = ?, site = ?, published = ?, time = ?, language = ?, sha256 = ?,"
-                     " fetched_at = ?, text = ?, fingerprint = ?, copy_of = ? WHERE id = ?",
+                     " fetched_at = ?, text = ?, fingerprint = ?, copy_of = ?, summary_only = ? WHERE id = ?",
                      d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text,
-                     static_cast<std::int64_t>(d.fingerprint), d.copy_of, *row);
+                     static_cast<std::int64_t>(d.fingerprint), d.copy_of, d.summary_only, *row);
     return *row;
   }
   return connection_
       ->number("INSERT INTO documents (key, url, canonical_url, title, site, published, time, language, sha256, fetched_at, text,"
-               " fingerprint, copy_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+               " fingerprint, copy_of, summary_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                d.id, d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text,
-               static_cast<std::int64_t>(d.fingerprint), d.copy_of)
+               static_cast<std::int64_t>(d.fingerprint), d.copy_of, d.summary_only)
       .value();
 }
 
@@ -136,11 +136,11 @@ base::Result<std::optional<std::string>> SqlStore::document_hash(const std::stri
 base::Result<std::optional<Document>> SqlStore::document(const std::string& id) {
   return guarded<std::optional<Document>>([&]() -> std::optional<Document> {
     Cursor row = connection_->query(
-        "SELECT key, url, canonical_url, title, site, published, language, sha256, text, fetched_at, fingerprint, copy_of"
+        "SELECT key, url, canonical_url, title, site, published, language, sha256, text, fetched_at, fingerprint, copy_of, summary_only"
         " FROM documents WHERE key = ?", id);
     if (!row.next()) return std::nullopt;
     return Document{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.text(8),
-                    row.integer(9), static_cast<std::uint64_t>(row.integer(10)), row.text(11)};
+                    row.integer(9), static_cast<std::uint64_t>(row.integer(10)), row.text(11), row.integer(12) != 0};
   });
 }
 
@@ -148,24 +148,24 @@ base::Result<std::vector<std::string>> SqlStore::like(const Document& d, int bit
   constexpr std::int64_t kTwoWeeks = 14 * 86400;
   return guarded<std::vector<std::string>>([&] {
     std::vector<std::string> keys;
-    std::vector<std::int64_t> near;
-    {
-      Cursor row = connection_->query("SELECT key FROM documents WHERE sha256 = ? AND key <> ? AND copy_of = '' ORDER BY id", d.sha256, d.id);
-      while (row.next()) keys.push_back(row.text(0));
+    if (auto same = connection_->word("SELECT key FROM documents WHERE sha256 = ? AND key <> ? ORDER BY id LIMIT 1", d.sha256, d.id)) {
+      keys.push_back(*std::move(same));
     }
     if (d.fingerprint == 0) return keys;
+    std::vector<std::pair<int, std::int64_t>> near;
     const std::int64_t time = document_time(d.published, d.fetched_at);
     {
       Cursor row = connection_->query("SELECT id, fingerprint FROM documents WHERE time >= ? AND time <= ? AND fingerprint <> 0", time - kTwoWeeks, time + kTwoWeeks);
       while (row.next()) {
-        const auto other = static_cast<std::uint64_t>(row.integer(1));
-        if (std::popcount(other ^ d.fingerprint) <= bits) near.push_back(row.integer(0));
+        const int apart = std::popcount(static_cast<std::uint64_t>(row.integer(1)) ^ d.fingerprint);
+        if (apart <= bits) near.emplace_back(apart, row.integer(0));
       }
     }
     std::sort(near.begin(), near.end());
-    for (const std::int64_t id : near) {
-      const auto key = connection_->word("SELECT key FROM documents WHERE id = ? AND sha256 <> ? AND key <> ? AND copy_of = ''", id, d.sha256, d.id);
-      if (key) keys.push_back(*key);
+    std::unordered_set<std::string> texts = {d.sha256};
+    for (const auto& [apart, id] : near) {
+      Cursor row = connection_->query("SELECT key, sha256 FROM documents WHERE id = ? AND key <> ?", id, d.id);
+      if (row.next() && texts.insert(row.text(1)).second) keys.push_back(row.text(0));
     }
     return keys;
   });

@@ -39,6 +39,8 @@ class SqlStore final : public Store {
   base::Result<SourceState> source(const std::string& name) override;
   base::Status save_source(const SourceState& state) override;
   base::Result<std::vector<SourceState>> sources() override;
+  base::Result<std::optional<Visit>> visit(const std::string& document) override;
+  base::Status save_visit(const Visit& visit) override;
   base::Result<StoreInfo> info() override;
   base::Result<std::vector<std::string>> check() override;
 

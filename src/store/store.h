@@ -35,6 +35,7 @@ struct Document {
   base::UnixTime fetched_at = 0;
   std::uint64_t fingerprint = 0;  // of the text, by which like() finds near copies; 0: none
   std::string copy_of;            // the id of the document whose story this one repeats
+  bool summary_only = false;      // the text is not the page's but what a feed says of it
   friend bool operator==(const Document&, const Document&) = default;
 };
 
@@ -62,6 +63,16 @@ struct SourceState {
   int failures = 0;                 // in a row
   std::string last_error;           // empty after a success
   friend bool operator==(const SourceState&, const SourceState&) = default;
+};
+
+// What `run` must remember of a page that it looked at, whether or not it gave a document.
+struct Visit {
+  std::string document;            // the id it has, or would have
+  base::UnixTime first_at = 0;     // when it was first looked at
+  base::UnixTime checked_at = 0;   // when last
+  std::string etag;
+  std::string last_modified;       // as the server wrote it
+  friend bool operator==(const Visit&, const Visit&) = default;
 };
 
 struct EntityFilter {
@@ -127,7 +138,8 @@ class Store {
   virtual base::Result<std::optional<std::string>> document_hash(const std::string& id) = 0;
   virtual base::Result<std::optional<Document>> document(const std::string& id) = 0;
   // Documents that may tell the story of this one: those with its text, then those published within two weeks of it whose
-  // fingerprint differs in at most `bits` bits, the oldest first. Its own id and copies of others are left out.
+  // fingerprint differs in at most `bits` bits, the most alike first. Its own id is left out, and of those with one text
+  // all but the first.
   virtual base::Result<std::vector<std::string>> like(const Document& document, int bits) = 0;
   // The ids of all documents after `after` in the order of ids, at most `limit`: for walking over the archive.
   virtual base::Result<std::vector<std::string>> document_ids(const std::string& after, std::size_t limit) = 0;
@@ -154,6 +166,9 @@ class Store {
   virtual base::Result<SourceState> source(const std::string& name) = 0;
   virtual base::Status save_source(const SourceState& state) = 0;
   virtual base::Result<std::vector<SourceState>> sources() = 0;
+
+  virtual base::Result<std::optional<Visit>> visit(const std::string& document) = 0;
+  virtual base::Status save_visit(const Visit& visit) = 0;
 
   virtual base::Result<StoreInfo> info() = 0;
   // What is wrong, one line each; empty when all is well.

@@ -55,7 +55,7 @@ extract::Mention mention(Dice& dice, const store::Document& d, std::size_t numbe
                     m.roles[2].filler.name + " number " + std::to_string(dice.roll(100000));
   m.evidence.span = {0, static_cast<std::uint32_t>(m.evidence.text.size())};
   m.trigger = {"said", {10, 14}};
-  m.document = {d.id, d.url, d.title, d.site, d.published, d.sha256, {}};
+  m.document = {d.id, d.url, d.title, d.site, d.published, d.sha256, {}, false};
   m.rule = m.type + "#bench";
   return m;
 }

@@ -181,6 +181,17 @@ TEST(Store, TellsAJudgementThatANewVersionChanged) {
   EXPECT_EQ(added->changes[0].to, "denied");
 }
 
+TEST(Store, RemembersVisitsToPages) {
+  auto store = memory();
+  EXPECT_EQ(*store->visit("a"), std::nullopt);
+  Visit visit{"a", 10, 20, "\"tag\"", "Sun, 06 Nov 1994 08:49:37 GMT"};
+  ASSERT_TRUE(store->save_visit(visit).ok());
+  EXPECT_EQ(*store->visit("a"), visit);
+  visit.checked_at = 30;
+  ASSERT_TRUE(store->save_visit(visit).ok());
+  EXPECT_EQ((*store->visit("a"))->checked_at, 30);
+}
+
 TEST(Store, FindsDocumentsWithTheSameOrALikeText) {
   auto store = memory();
   Document first = document("a", "2025-06-15", "China banned exports.");
@@ -198,7 +209,12 @@ TEST(Store, FindsDocumentsWithTheSameOrALikeText) {
   second.copy_of = "a";
   ASSERT_TRUE(store->add_document(second, {}, 2).ok());
   EXPECT_EQ(**store->document("b"), second);
-  EXPECT_TRUE(store->like(first, 64)->empty()) << "neither itself nor copies of it";
+  EXPECT_EQ(*store->like(first, 2), std::vector<std::string>{"b"}) << "never itself";
+  Document third = document("c", "2025-06-16", second.text);
+  third.fingerprint = second.fingerprint;
+  third.copy_of = "a";
+  ASSERT_TRUE(store->add_document(third, {}, 2).ok());
+  EXPECT_EQ(*store->like(first, 2), std::vector<std::string>{"b"}) << "each text once";
 }
 
 TEST(Store, KeepsItsEventsWhenADocumentIsExtractedAnewToTheSame) {

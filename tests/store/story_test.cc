@@ -127,7 +127,7 @@ extract::Mention short_mention(const YamlNode& node, const Document& d) {
     if (fillers == nullptr) continue;
     for (const std::string& text : fillers->strings()) m.roles.push_back({role, filler_of(text, role)});
   }
-  m.document = {d.id, d.url, d.title, d.site, d.published, d.sha256, {}};
+  m.document = {d.id, d.url, d.title, d.site, d.published, d.sha256, {}, false};
   m.rule = m.type + "#story";
   m.tradewire_version = "0";
   return m;
