@@ -13,7 +13,7 @@ using language::Relation;
 using language::Upos;
 
 constexpr std::array kSpeechVerbs = {Cue::kSay,     Cue::kAnnounce, Cue::kBelieve, Cue::kReact,   Cue::kAccuse, Cue::kPledge, Cue::kRequest,
-                                     Cue::kThreat,  Cue::kWarn,     Cue::kConfirm, Cue::kDeny,    Cue::kFalse,  Cue::kExclude};
+                                     Cue::kThreat,  Cue::kWarn,     Cue::kConfirm, Cue::kDeny,    Cue::kFalse,  Cue::kExclude, Cue::kCiting};
 constexpr std::array kSpeechNouns = {Cue::kSay, Cue::kAnnounce, Cue::kClaim, Cue::kRequest, Cue::kPledge, Cue::kThreat, Cue::kAccuse};
 
 template <std::size_t N>
@@ -48,15 +48,20 @@ bool has_by(const Scope& scope, std::uint32_t noun) {
 
 // -- verbs ----------------------------------------------------------------------------------------------------------
 
-// "OTTAWA, March 16 - Prime Minister X said": what stands before the dash is no subject.
-bool before_dateline_dash(const Scope& scope, std::uint32_t subject, std::uint32_t verb) {
-  constexpr std::uint32_t kDatelineEnd = 14;
-  for (std::uint32_t at = subject + 1; at < verb && at < kDatelineEnd; ++at) {
-    if (scope.is(at, "-") || scope.is(at, "--") || scope.is(at, "\xE2\x80\x93") || scope.is(at, "\xE2\x80\x94")) {
-      return at > 0 && scope.token(at).span.start > scope.token(at - 1).span.end;
-    }
+// "The ministry would not confirm that a step was planned and said only that ...": parsers hang the second verb on what was
+// said; who spoke first goes on.
+std::optional<std::uint32_t> speaker_going_on(const Scope& scope, std::uint32_t verb) {
+  const auto start = scope.group_start(verb);
+  const bool joined = start > 0 && scope.token(start - 1).upos == Upos::kCconj && scope.token(verb).relation == Relation::kConj;
+  if (!joined || scope.child(verb, Relation::kNsubj)) return std::nullopt;
+  auto at = scope.head(verb);
+  for (int steps = 0; at && steps < 4; ++steps) {
+    const auto relation = scope.token(*at).relation;
+    at = scope.head(*at);
+    if (!at || (relation != Relation::kCcomp && relation != Relation::kXcomp)) return std::nullopt;
+    if (scope.cue(*at, Cue::kSay) || scope.cue(*at, Cue::kConfirm) || scope.cue(*at, Cue::kAnnounce)) return scope.subject(*at);
   }
-  return false;
+  return std::nullopt;
 }
 
 // The subject by the tree; for "said X" and where there is no tree by the order of words.
@@ -69,9 +74,10 @@ std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
     }
     return std::nullopt;
   }
-  if (const auto subject = scope.subject(verb); subject && !before_dateline_dash(scope, *subject, verb)) return subject;
+  if (const auto before = speaker_going_on(scope, verb)) return before;
+  if (const auto subject = scope.subject(verb); subject && *subject >= scope.body_start()) return subject;
   if (scope.token(verb).relation == Relation::kAcl && scope.head(verb)) return scope.head(verb);
-  for (std::uint32_t at = scope.group_start(verb); at-- > 0;) {
+  for (std::uint32_t at = scope.group_start(verb); at-- > scope.body_start();) {
     if (scope.is_punct(at)) break;
     const bool measure = scope.mention(at) && scope.mention(at)->kind > EntityKind::kPlace;
     if (scope.is_noun(at) && !measure && !scope.token(at).features.possessive) return at;
@@ -106,7 +112,7 @@ bool has_complement_behind(const Scope& scope, std::uint32_t verb) {
 
 // "..., X said" and "...", said X: what is said stands before.
 bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint32_t start, std::optional<std::uint32_t> source) {
-  if (start == 0 || scope.child(verb, Relation::kMark)) return false;
+  if (start <= scope.body_start() || scope.child(verb, Relation::kMark)) return false;
   // "Adding to the doubts, the firm revealed that ...": what is said follows.
   const auto said = scope.child(verb, Relation::kCcomp);
   if (said && *said > verb && scope.child(*said, Relation::kMark)) return false;
@@ -192,16 +198,20 @@ bool wants_itself(const Scope& scope, const CueHit& hit) {
          !scope.child(*clause, Relation::kNsubj);
 }
 
+// "he was quoted by Kyodo as saying"
+bool is_quoted(const Scope& scope, const CueHit& hit) { return hit.cue == Cue::kCiting && is_passive(scope, hit.head) && scope.subject(hit.head); }
+
 std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;
   const auto relation = scope.token(verb).relation;
   if (relation == Relation::kAmod || relation == Relation::kCompound) return std::nullopt;
+  if (hit.cue == Cue::kCiting && !is_quoted(scope, hit)) return std::nullopt;
   if (is_unreal(scope, hit) || wants_itself(scope, hit)) return std::nullopt;
   Speech speech;
   speech.sentence = scope.index();
   speech.cue = hit;
   speech.content.assign(scope.size(), 0);
-  const auto tail = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce ? find_tail(scope, verb) : std::nullopt;
+  const auto tail = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce || hit.cue == Cue::kCiting ? find_tail(scope, verb) : std::nullopt;
   if (tail) {
     describe_source(scope, tail->source, speech);
     // "Jane Roe, a spokeswoman for Acme, said": the party and the function stand beside the name.
@@ -217,7 +227,7 @@ std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
     add_rest(scope, verb, std::max(verb + 1, tail->end), speech);
     return speech;
   }
-  const auto source = speaker(scope, verb);
+  const auto source = is_quoted(scope, hit) ? scope.subject(verb) : speaker(scope, verb);
   if (!source || *source == verb) return std::nullopt;
   describe_source(scope, *source, speech);
   set_verb_content(scope, verb, source, speech);

@@ -25,7 +25,8 @@ bool begins_with_mark(const language::Sentence& sentence, std::string_view text)
 
 bool speaks(const Speech& speech) {
   const auto cue = speech.cue.cue;
-  return speech.cue.part == CuePart::kVerb && (cue == Cue::kSay || cue == Cue::kAnnounce || cue == Cue::kReact || cue == Cue::kWarn);
+  return speech.cue.part == CuePart::kVerb && (cue == Cue::kSay || cue == Cue::kAnnounce || cue == Cue::kReact || cue == Cue::kWarn ||
+                                               cue == Cue::kCiting);
 }
 
 const Speech* speaker_in(const std::vector<Speech>& speeches) {

@@ -36,6 +36,20 @@ const EntityMention* side_of(const Scope& scope, std::uint32_t head, const Entit
   return nullptr;
 }
 
+// "Reagan, who will hold talks today, said": the name before the comma, where the tree took "who" for the speaker.
+std::optional<std::uint32_t> noun_before_relative(const Scope& scope, std::uint32_t pronoun) {
+  if (pronoun < 2 || !scope.is(pronoun - 1, ",") || !scope.is_noun(pronoun - 2)) return std::nullopt;
+  const auto* mention = scope.mention(pronoun - 2);
+  return mention && mention->kind <= EntityKind::kCompany ? mention->tokens.head : pronoun - 2;
+}
+
+// "the president": a name of one word keeps its article.
+TokenRange with_article(const Scope& scope, TokenRange range) {
+  const bool article = range.first > 0 && scope.token(range.first - 1).upos == Upos::kDet;
+  if (article && range.last == range.first + 1) --range.first;
+  return range;
+}
+
 bool has_name(const EntityMention* mention) { return mention && mention->kind == EntityKind::kPerson && !mention->reference; }
 
 bool keeps_name_back(const Scope& scope, std::uint32_t head) {
@@ -66,8 +80,9 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
   for (int steps = 0; steps < 4 && scope.token(head).upos == Upos::kPron && scope.token(head).features.person == 0; ++steps) {
     std::optional<std::uint32_t> noun = scope.head(head);
     while (noun && scope.token(*noun).relation != Relation::kAclRelcl) noun = scope.head(*noun);
-    if (!noun || !scope.head(*noun)) break;
-    head = *scope.head(*noun);
+    const auto named = noun ? scope.head(*noun) : noun_before_relative(scope, head);
+    if (!named) break;
+    head = *named;
   }
   const auto range = source_range(scope, head);
   speech.source = range;
@@ -75,7 +90,7 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
   speech.mention = entity_of(scope, head, range);
   speech.legislator = scope.cue_in(range.first, range.last, Cue::kLegislator) != nullptr;
   if (const auto* own = scope.mention(head); own && own->kind <= EntityKind::kCompany && !own->reference && !own->metonym) {
-    speech.source = own->tokens;
+    speech.source = with_article(scope, own->tokens);
     speech.legislator = speech.legislator || scope.cue_in(own->tokens.first > 0 ? own->tokens.first - 1 : 0, own->tokens.last, Cue::kLegislator);
   }
   speech.former = scope.cue_in(range.first, range.last, Cue::kFormer) != nullptr || scope.cue_in(scope.first_of(head), head, Cue::kFormer) != nullptr;

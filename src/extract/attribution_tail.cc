@@ -70,26 +70,36 @@ std::optional<Tail> inverted(const Scope& scope, std::uint32_t verb) {
   return Tail{verb, *source, end};
 }
 
+// ", Jane Roe, ministry spokeswoman said": where the name before the comma begins.
+std::optional<std::uint32_t> name_before(const Scope& scope, std::uint32_t start) {
+  if (start < 3 || !scope.is(start - 1, ",")) return std::nullopt;
+  const auto* mention = scope.mention(start - 2);
+  const bool person = mention && mention->kind == EntityKind::kPerson && !mention->reference && mention->tokens.last == start - 1;
+  return person ? std::optional(mention->tokens.first) : std::nullopt;
+}
+
 // ", the ministry said", ", its chief executive, Jane Roe, said"
 std::optional<Tail> straight(const Scope& scope, std::uint32_t verb) {
-  std::uint32_t start = verb;
+  const std::uint32_t group = scope.group_start(verb);
+  std::uint32_t start = group;
   std::uint32_t stops = 0;
-  const bool apposition = verb > 0 && scope.is(verb - 1, ",");
-  while (start > 0 && verb - start < kLongestName) {
+  const bool apposition = group > 0 && scope.is(group - 1, ",");
+  while (start > 0 && group - start < kLongestName) {
     const auto before = start - 1;
     if (is_finite(scope, before)) return std::nullopt;
     if (is_stop(scope, before) && !(apposition && scope.is(before, ",") && stops < 2)) break;
     if (is_stop(scope, before)) ++stops;
     start = before;
   }
-  if (start == 0 || start == verb || !is_stop(scope, start - 1) || scope.is(start - 1, ":") || scope.is(start - 1, ";")) return std::nullopt;
+  if (const auto name = name_before(scope, start); name && *name > 0 && is_stop(scope, *name - 1)) start = *name;
+  if (start == 0 || start == group || !is_stop(scope, start - 1) || scope.is(start - 1, ":") || scope.is(start - 1, ";")) return std::nullopt;
   const auto tag = scope.token(start).upos;
   if (tag == Upos::kCconj || tag == Upos::kSconj || tag == Upos::kAdp || tag == Upos::kAdv || tag == Upos::kVerb) return std::nullopt;
   const bool relative = tag == Upos::kPron && scope.token(start).features.person == 0;
   if (relative || !has_clause(scope, 0, start)) return std::nullopt;
-  auto source = head_between(scope, start, verb);
+  auto source = head_between(scope, start, group);
   // "The delegation's leader, Jane Roe, said": the name.
-  for (std::uint32_t at = start; at < verb; ++at) {
+  for (std::uint32_t at = start; at < group; ++at) {
     const auto* mention = scope.mention(at);
     if (mention && mention->kind == EntityKind::kPerson && mention->tokens.head == at && !mention->reference) source = at;
   }

@@ -64,11 +64,17 @@ void set_by(const Scope& scope, std::optional<std::uint32_t> noun, Verdict& verd
   verdict.mention = speech.mention;
 }
 
+// "and said only that": another statement of the same speaker.
+bool speaks_on(const Scope& scope, std::uint32_t at) {
+  return scope.token(at).upos == Upos::kCconj && at + 1 < scope.size() && scope.cue(at + 1, Cue::kSay) &&
+         scope.token(at + 1).features.verb_form == language::VerbForm::kFin;
+}
+
 void set_content(const Scope& scope, std::uint32_t verb, Verdict& verdict) {
   verdict.content.assign(scope.size(), 0);
   std::uint32_t last = scope.last_of(verb);
   for (std::uint32_t at = verb + 1; at < last; ++at) {
-    if (scope.is(at, ";") || scope.is(at, ":")) break;
+    if (scope.is(at, ";") || scope.is(at, ":") || speaks_on(scope, at)) break;
     verdict.content[at] = 1;
   }
   for (const auto below : scope.children(verb)) {
@@ -161,14 +167,18 @@ int weakness(EventStatus status) {
   }
 }
 
+bool by_actor(const Claim& claim, const Verdict& verdict) {
+  const auto& arguments = claim.candidate->arguments;
+  return verdict.mention && std::any_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
+    return argument.role == Role::kActor && argument.mention && same_side(argument.mention->entity, verdict.mention->entity);
+  });
+}
+
 // How well a candidate fits a verdict that does not name the act.
 int fit(const Claim& claim, const Verdict& verdict) {
   int score = 2 * weakness(claim.status);
   if (claim.conditional) score -= 3;
-  for (const auto& argument : claim.candidate->arguments) {
-    if (argument.role != Role::kActor || !argument.mention || !verdict.mention) continue;
-    if (same_side(argument.mention->entity, verdict.mention->entity)) score += 4;
-  }
+  if (by_actor(claim, verdict)) score += 4;
   return score;
 }
 
@@ -179,6 +189,8 @@ std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> 
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const auto& trigger = claims[i].candidate->trigger;
     if (trigger.sentence != sentence || trigger.head >= before) continue;
+    // What the outlet tells in its own voice stands, unless it is of the one who is asked.
+    if (sentence != verdict.sentence && claims[i].status == EventStatus::kReported && !by_actor(claims[i], verdict)) continue;
     if (const int score = fit(claims[i], verdict); score > best_score) {
       best = i;
       best_score = score;
@@ -216,7 +228,7 @@ std::vector<std::size_t> outermost(const Scope& scope, std::uint32_t verb, std::
     });
     if (!below && !beside) kept.push_back(i);
   }
-  return kept.empty() ? found : kept;
+  return kept;
 }
 
 }  // namespace
@@ -258,7 +270,9 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
     return claim.candidate->trigger.sentence == verdict.sentence && (claim.candidate->trigger.head == verdict.cue.head || claim.candidate->clause == verdict.cue.head);
   });
   if (own_act || verdict.plain_report) return {};
-  for (std::uint32_t back = 0; back <= kReach && back <= verdict.sentence; ++back) {
+  // "a concession that the ministry has not confirmed": of its own sentence.
+  const std::uint32_t reach = scope.token(verdict.cue.head).relation == Relation::kAclRelcl ? 0 : kReach;
+  for (std::uint32_t back = 0; back <= reach && back <= verdict.sentence; ++back) {
     const auto before = back == 0 ? verdict.cue.first : scope.analysis().sentences[verdict.sentence - back].tokens.size();
     found = best_of(verdict, claims, verdict.sentence - back, static_cast<std::uint32_t>(before));
     if (!found.empty()) return found;

@@ -53,6 +53,7 @@ class Judge {
 
   std::vector<Judgement> run() {
     remember_sides();
+    resolve_pronouns();
     for (const auto& candidate : candidates_) cases_.push_back(open_case(candidate));
     std::vector<Verdict> verdicts;
     for (const auto& scope : scopes_) {
@@ -82,6 +83,39 @@ class Judge {
     }
   }
 
+  // "they said" speaks with the voice of those who spoke before.
+  void resolve_pronouns() {
+    constexpr std::uint32_t kReach = 3;
+    for (std::uint32_t at = 0; at < speeches_.size(); ++at) {
+      for (auto& speech : speeches_[at]) {
+        if (!speech.pronoun || (speech.mention && speech.mention->entity) || speaks_of_itself(scopes_[at], speech)) continue;
+        for (std::uint32_t back = 1; back <= kReach && back <= at; ++back) {
+          if (const auto* before = last_speaker(speeches_[at - back])) {
+            take_voice(*before, speech);
+            break;
+          }
+        }
+      }
+    }
+  }
+  static bool speaks_of_itself(const Scope& scope, const Speech& speech) {
+    return speech.source && speech.source->sentence == scope.index() && scope.token(speech.source->head).features.person == 1;
+  }
+  static const Speech* last_speaker(const std::vector<Speech>& speeches) {
+    const auto found = std::find_if(speeches.rbegin(), speeches.rend(), [](const Speech& speech) {
+      return speech.source && !speech.pronoun && (speech.cue.cue == Cue::kSay || speech.cue.cue == Cue::kAnnounce || speech.cue.cue == Cue::kAccording);
+    });
+    return found == speeches.rend() ? nullptr : &*found;
+  }
+  static void take_voice(const Speech& from, Speech& to) {
+    to.kind = from.kind;
+    to.mention = from.mention;
+    to.side = from.side;
+    to.titled = from.titled;
+    to.legislator = from.legislator;
+    to.former = from.former;
+  }
+
   Case open_case(const Candidate& candidate) {
     Case found;
     found.candidate = &candidate;
@@ -92,7 +126,7 @@ class Judge {
     RealityContext context;
     context.candidate = &candidate;
     context.speech = found.speech;
-    context.self = analysis_.official_text ? acts_for(analysis_, candidate, author_) : found.relation == SourceRelation::kSelf;
+    context.self = analysis_.official_text ? acts_for(scope, candidate, author_) : found.relation == SourceRelation::kSelf;
     context.adverse = !cues_.value("adverse", candidate.type).empty();
     found.reality = find_reality(cues_, scope, context);
     found.status = status_of(found);
@@ -129,7 +163,8 @@ class Judge {
   // The table of events.md, section 6, but for confirmations and denials.
   EventStatus status_of(Case& found) const {
     if (analysis_.official_text) {
-      if (!acts_for(analysis_, *found.candidate, author_)) {
+      const bool reacts = found.source && found.source->cue.cue == Cue::kReact && found.relation != SourceRelation::kSelf;
+      if (reacts || !acts_for(scopes_[found.candidate->trigger.sentence], *found.candidate, author_)) {
         if (!found.source) found.relation = SourceRelation::kCounterparty;
         return EventStatus::kClaimed;
       }

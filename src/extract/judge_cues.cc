@@ -14,9 +14,9 @@ using language::Upos;
 
 constexpr std::array<std::string_view, kCueCount> kNames = {
     "say", "announce", "believe", "react", "accuse", "citing", "according", "hearsay", "pledge", "by",
-    "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of",
+    "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
-    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until",
+    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep",
     "not", "only", "fail", "stop", "exclude", "undone",
     "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",
     "official_title", "official_opening", "official_phrase", "dateline",

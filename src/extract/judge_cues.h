@@ -34,10 +34,10 @@ enum class Cue : std::uint8_t {
   // attribution.yaml: how it is said
   kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAccording, kHearsay, kPledge, kBy,
   // and who says it
-  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf,
+  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf, kPartner,
   // modality.yaml
   kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
-  kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil,
+  kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil, kKeep,
   // polarity.yaml
   kNot, kOnly, kFail, kStop, kExclude, kUndone,
   // confirmation.yaml

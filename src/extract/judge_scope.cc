@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/span.h"
+#include "extract/dateline.h"
 
 namespace tradewire::extract {
 namespace {
@@ -23,6 +24,7 @@ bool is_quote_mark(std::string_view form) {
 Scope::Scope(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
     : analysis_(&analysis), sentence_(&analysis.sentences[sentence]), index_(sentence) {
   hits_ = cues.find(*sentence_, analysis.text);
+  body_start_ = dateline_length(*sentence_, analysis.text);
   hits_by_head_.resize(size());
   for (std::uint32_t i = 0; i < hits_.size(); ++i) hits_by_head_[hits_[i].head].push_back(i);
   children_.resize(size());

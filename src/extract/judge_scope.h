@@ -21,6 +21,8 @@ class Scope {
   Scope(const Cues& cues, const Analysis& analysis, std::uint32_t sentence);
 
   std::uint32_t index() const { return index_; }
+  // The first token behind the dateline; 0 when there is none.
+  std::uint32_t body_start() const { return body_start_; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(sentence_->tokens.size()); }
   const language::Token& token(std::uint32_t at) const { return sentence_->tokens[at]; }
   std::string_view form(std::uint32_t at) const;
@@ -65,6 +67,7 @@ class Scope {
   const Analysis* analysis_;
   const language::Sentence* sentence_;
   std::uint32_t index_;
+  std::uint32_t body_start_ = 0;
   std::vector<CueHit> hits_;
   std::vector<std::vector<std::uint32_t>> hits_by_head_;
   std::vector<std::vector<std::uint32_t>> children_;

@@ -23,6 +23,15 @@ std::vector<const Entity*> parties(const Candidate& candidate, Role role) {
   return found;
 }
 
+// Of "the Norwegian government", which no gazetteer has, the country that it names.
+const Entity* country_within(const Analysis& analysis, const TokenRange& range) {
+  for (const auto& mention : analysis.entities) {
+    if (mention.tokens.sentence != range.sentence || mention.tokens.first < range.first || mention.tokens.last > range.last) continue;
+    if (mention.entity && (mention.kind == EntityKind::kCountry || mention.kind == EntityKind::kBloc)) return mention.entity;
+  }
+  return nullptr;
+}
+
 bool any_same(const std::vector<const Entity*>& sides, const Entity* entity) {
   return std::any_of(sides.begin(), sides.end(), [&](const Entity* side) { return same_side(side, entity); });
 }
@@ -55,10 +64,36 @@ const Entity* speaker_of(const Speech& speech) {
   return unknown && speech.side ? speech.side->entity : entity;
 }
 
+// "talks with Mexico", "a deal with Norway": the other party alone is named, and whoever speaks for a party is the first.
+bool names_only_partner(const Scope& scope, const Candidate& candidate) {
+  const auto kind = family(candidate);
+  if (kind != "talks" && kind != "agreement") return false;
+  const Argument* only = nullptr;
+  for (const auto& argument : candidate.arguments) {
+    if (argument.role != Role::kActor) continue;
+    if (only || argument.implied) return false;
+    only = &argument;
+  }
+  if (!only || only->tokens.head <= candidate.trigger.head) return false;
+  const auto mark = scope.child(only->tokens.head, language::Relation::kCase);
+  return mark && scope.cue(*mark, Cue::kPartner);
+}
+
+bool speaks_for_party(const Speech& speech, const Entity* source) {
+  if (speech.legislator || speech.former) return false;
+  return speech.kind == SourceKind::kOfficial || speech.titled || (source && (is_government(*source) || source->kind == EntityKind::kCompany));
+}
+
+// Nobody welcomes what he did himself, but for what is done together.
+bool reacts_to_others(const Speech& speech, const Candidate& candidate) {
+  return speech.cue.cue == Cue::kReact && family(candidate) != "talks" && family(candidate) != "agreement";
+}
+
 // No actor is named: an official speaks of his own government's act, a company of what it does or gets.
 SourceRelation relation_without_actor(const Speech& speech, const Candidate& candidate) {
   const Entity* source = speaker_of(speech);
   const auto kind = family(candidate);
+  if (reacts_to_others(speech, candidate)) return SourceRelation::kThirdParty;
   const bool company = source && source->kind == EntityKind::kCompany;
   if (company) {
     if (kind == "license") return SourceRelation::kBeneficiary;
@@ -87,13 +122,19 @@ bool parties_differ(const Candidate& a, const Candidate& b) {
   return std::none_of(left.begin(), left.end(), [&](const Entity* entity) { return any_same(right, entity); });
 }
 
-bool acts_for(const Analysis& analysis, const Candidate& candidate, const Entity* author) {
+bool acts_for(const Scope& scope, const Candidate& candidate, const Entity* author) {
+  const auto& analysis = scope.analysis();
   // "we" in an official text is its author.
   for (const auto& argument : candidate.arguments) {
     const auto& token = analysis.sentences[argument.tokens.sentence].tokens[argument.tokens.head];
     if (argument.role == Role::kActor && token.upos == language::Upos::kPron && token.features.person == 1) return true;
   }
-  const auto actors = parties(candidate, Role::kActor);
+  if (names_only_partner(scope, candidate)) return true;
+  auto actors = parties(candidate, Role::kActor);
+  for (const auto& argument : candidate.arguments) {
+    if (argument.role != Role::kActor || argument.mention) continue;
+    if (const auto* country = country_within(analysis, argument.tokens)) actors.push_back(country);
+  }
   return actors.empty() || !author || any_same(actors, author) || any_same(actors, analysis.official_author);
 }
 
@@ -108,6 +149,7 @@ SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candi
   if (any_same(parties(candidate, Role::kBeneficiary), source)) return SourceRelation::kBeneficiary;
   if (any_same(parties(candidate, Role::kTarget), source) || any_same(parties(candidate, Role::kDestination), source)) return SourceRelation::kCounterparty;
   if (!has_role(candidate, Role::kActor)) return relation_without_actor(speech, candidate);
+  if (names_only_partner(scope, candidate)) return speaks_for_party(speech, source) ? SourceRelation::kSelf : SourceRelation::kThirdParty;
   // An unnamed official whose side is not known, of an actor that is a government.
   if ((speech.kind == SourceKind::kOfficial || speech.titled) && !source && std::any_of(actors.begin(), actors.end(), [](const Entity* e) { return is_government(*e); })) {
     return SourceRelation::kSelf;

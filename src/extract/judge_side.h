@@ -15,7 +15,8 @@ bool parties_differ(const Candidate& a, const Candidate& b);
 // How the speaker stands to the act: events.md, section 6.
 SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candidate& candidate);
 
-// The actor is on the side of `author` or of analysis.official_author; true when the candidate names no actor.
-bool acts_for(const Analysis& analysis, const Candidate& candidate, const Entity* author);
+// The actor is on the side of `author` or of analysis.official_author; true when the candidate
+// names no actor, or the other party of a joint act alone.
+bool acts_for(const Scope& scope, const Candidate& candidate, const Entity* author);
 
 }  // namespace tradewire::extract

@@ -58,5 +58,45 @@ TEST(Attribution, LeavesTheOutletsOwnVoiceWithoutASource) {
   EXPECT_FALSE(judgement.attribution.source);
 }
 
+TEST(Attribution, HearsTheSpeakerBehindADateline) {
+  const auto judgement = judged("OSLO, May 2 - Norwegian officials said they are not considering a duty on salt.", {"tariff.impose", "duty", "they", ""});
+  EXPECT_EQ(source(judgement), "Norwegian officials");
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
+TEST(Attribution, GivesThemTheVoiceOfThoseWhoSpokeBefore) {
+  const auto judgement = judged("Two traders said the market was thin. China has issued more permits, they said.", {"license.grant", "issued", "China", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kRumored);
+}
+
+TEST(Attribution, NamesWhoAClauseWithWhoIsAbout) {
+  const auto judgement = judged("Howard Lutnick, who flew to London last week, said China would lift the ban.", {"export.ease", "lift", "China", ""});
+  EXPECT_EQ(source(judgement), "Howard Lutnick");
+}
+
+TEST(Attribution, HearsAPersonWhoIsQuotedBySomebodyElse) {
+  const auto judgement = judged("\"China will lift the ban,\" Wang Wentao was quoted by a newspaper as saying.", {"export.ease", "lift", "China", ""});
+  EXPECT_EQ(source(judgement), "Wang Wentao");
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
+TEST(Attribution, TakesWhoeverTellsOfHisOwnTalksForAParty) {
+  const auto judgement = judged("Mark Carney said progress was being made in trade talks with Japan.", {"talks.hold", "talks", "Japan", ""});
+  EXPECT_EQ(judgement.attribution.relation, SourceRelation::kSelf);
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
+TEST(Attribution, TakesWhoeverWelcomesAnActForAnother) {
+  const auto judgement = judged("Howard Lutnick welcomed the lifting of the ban.", {"export.ease", "lifting", "", ""});
+  EXPECT_EQ(judgement.attribution.relation, SourceRelation::kThirdParty);
+  EXPECT_EQ(judgement.status, EventStatus::kClaimed);
+}
+
+TEST(Attribution, LetsTheSpeakerOfADenialGoOn) {
+  const auto judgement = judged("The ministry would not confirm that a licence was ready and said only that talks had begun.", {"talks.hold", "talks", "", ""});
+  EXPECT_EQ(source(judgement), "The ministry");
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -47,5 +47,21 @@ TEST(Confirmation, TakesSilenceForNothing) {
   EXPECT_EQ(judgement.status, EventStatus::kRumored);
 }
 
+TEST(Confirmation, LeavesWhatTheOutletTellsOfOthersAlone) {
+  const auto judgement = judged("Norway cut its duty on salt. Seoul has not confirmed that a deal exists.", {"tariff.cut", "cut", "Norway", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kReported);
+}
+
+TEST(Confirmation, ReachesNoFurtherThanItsClauseBesideANoun) {
+  const auto judgement = judged("China issued the permits, traders said. Seoul got a grace period, a concession that the ministry has not confirmed.",
+                                {"license.grant", "issued", "China", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kRumored);
+}
+
+TEST(Confirmation, DeniesNothingThatIsToldBeside) {
+  const auto judgement = judged("Don Farrell denied that there had been any bargain over towers, on which Norway has lifted its duties.", {"tariff.remove", "lifted", "Norway", ""});
+  EXPECT_NE(judgement.status, EventStatus::kDenied);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
