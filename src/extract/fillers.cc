@@ -31,12 +31,6 @@ KindSet kinds_of_mention(const EntityMention& mention) {
   }
 }
 
-// Types whose object is goods rather than somebody.
-bool names_goods(std::string_view type) {
-  const std::string_view family = type.substr(0, type.find('.'));
-  return family != "sanction" && family != "countermeasure" && family != "agreement" && family != "dispute";
-}
-
 }  // namespace
 
 Fillers::Fillers(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, const rules::RuleSet& rules)
@@ -104,8 +98,9 @@ std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, K
     const Role role = static_cast<Role>(id);
     const bool narrowed = wanted != 0 && (wanted & bit(rules::kBitAny)) == 0;
     // Measures against persons name whom they hit; a common noun there is no commodity.
-    const bool personal = role == Role::kCommodity && (bits & kThing) != 0 && !names_goods(type);
-    const bool alone = roles.size() == 1 || ((bits & kThing) != 0 && !names_goods(type));
+    const bool hits_somebody = (bits & kThing) != 0 && rules_.type(type).personal;
+    const bool personal = role == Role::kCommodity && hits_somebody;
+    const bool alone = roles.size() == 1 || hits_somebody;
     const bool fits = narrowed ? (bits & wanted) != 0 : wanted != 0 || (accepts(role, bits, alone) && !personal);
     if (fits) return role;
   }
@@ -145,7 +140,12 @@ TokenRange Fillers::span_of(TokenIndex head, bool drop_parties) const {
   const TokenIndex article = head > 0 ? head - 1 : head;
   const bool bare_title = own == nullptr && !drop_parties && head > 0 && tree_.relation(article) == Relation::kDet && tree_.head(article) == head;
   if (bare_title && !tree_.has_child(head, Relation::kNmod) && !tree_.has_child(head, Relation::kFlat)) return {sentence_, article, head + 1, head};
-  if (named) return {sentence_, own->tokens.first, own->tokens.last, head};
+  if (named) {
+    // "the President": a title that stands for its holder keeps its article.
+    const bool title = own->kind == EntityKind::kPerson && !own->reference && own->tokens.last - own->tokens.first == 1 && own->tokens.first > 0 &&
+                       tree_.relation(own->tokens.first - 1) == Relation::kDet;
+    return {sentence_, own->tokens.first - (title ? 1 : 0), own->tokens.last, head};
+  }
   TokenRange range{sentence_, left_edge(head, drop_parties), head + 1, head};
   if (own != nullptr) range.last = std::max(range.last, own->tokens.last);
   for (const TokenIndex c : tree_.children(head)) {
@@ -166,10 +166,8 @@ Argument Fillers::argument(Role role, TokenIndex head) const {
 }
 
 std::optional<Role> Fillers::origin_role(std::string_view type) const {
-  if (type == "tariff.remove") return Role::kBeneficiary;  // whose goods are freed
+  if (const auto role = rules_.type(type).origin) return static_cast<Role>(*role);
   if (rules::type_has_role(type, static_cast<rules::RoleId>(Role::kTarget))) return Role::kTarget;
-  if (type.starts_with("export.")) return Role::kActor;
-  if (type.starts_with("purchase.")) return Role::kBeneficiary;
   return std::nullopt;
 }
 
@@ -234,7 +232,9 @@ std::vector<Argument> Fillers::fill_one(const std::vector<rules::RoleId>& roles,
   const auto role = role_for(roles, wanted, head, type);
   if (!role) return out;
   const KindSet bits = kinds_of(head);
-  const bool goods = (bits & (bit(rules::kBitGoods) | kThing)) != 0 && (bits & bit(rules::kBitParty)) == 0;
+  // "on 300 products" hits goods; "for their complicity" in a measure against somebody hits nothing.
+  const KindSet wares = bit(rules::kBitGoods) | (rules_.type(type).personal ? 0 : kThing);
+  const bool goods = (bits & wares) != 0 && (bits & bit(rules::kBitParty)) == 0;
   if (*role == Role::kCommodity) {
     fill_goods(*role, head, type, out, 0);
   } else if (*role == Role::kTarget && goods) {
@@ -247,22 +247,18 @@ std::vector<Argument> Fillers::fill_one(const std::vector<rules::RoleId>& roles,
 
 std::vector<Argument> Fillers::fill(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
   std::vector<Argument> out;
-  for (const TokenIndex each : tree_.coordinated(head)) {
+  const auto take = [&](TokenIndex each) {
     auto some = fill_one(roles, wanted, each, type);
-    if (each == head && some.empty()) return {};
     // "producers and consumers": what stands beside a party is one.
-    if (some.empty() && out.front().role == Role::kActor && tree_.is_nominal(each)) some.push_back(argument(Role::kActor, each));
+    if (some.empty() && each != head && out.front().role == Role::kActor && tree_.is_nominal(each)) some.push_back(argument(Role::kActor, each));
     out.insert(out.end(), some.begin(), some.end());
-  }
-  // "goods such as televisions and radios".
-  for (const TokenIndex c : tree_.children(head)) {
-    if (c < head || tree_.relation(c) != Relation::kNmod || out.empty()) continue;
-    const auto words = tree_.case_of(c);
-    if (words.empty() || !tree_.matches(rules_.words("example_word"), words.front())) continue;
-    for (const TokenIndex each : tree_.coordinated(c)) {
-      auto some = fill_one(roles, wanted, each, type);
-      out.insert(out.end(), some.begin(), some.end());
-    }
+  };
+  for (const TokenIndex each : listed(head)) {
+    take(each);
+    if (out.empty()) return {};
+    const TokenIndex example = example_after(each);
+    if (example == tree_.size()) continue;
+    for (const TokenIndex one : listed(example)) take(one);
   }
   return out;
 }

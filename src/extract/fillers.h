@@ -47,6 +47,10 @@ class Fillers {
   TokenIndex left_edge(TokenIndex head, bool drop_parties) const;
   bool is_bare(TokenIndex head) const;
   TokenIndex contained(TokenIndex head) const;
+  std::vector<TokenIndex> listed(TokenIndex head) const;
+  TokenIndex example_after(TokenIndex head) const;
+  TokenIndex phrase_end(TokenIndex head) const;
+  TokenIndex noun_phrase(TokenIndex first, TokenIndex* end) const;
   void fill_goods(Role role, TokenIndex head, std::string_view type, std::vector<Argument>& out, int depth) const;
   void fill_origins(TokenIndex head, std::string_view type, std::vector<Argument>& out) const;
   std::optional<Role> origin_role(std::string_view type) const;

@@ -108,7 +108,9 @@ std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenInd
   }
   reason = objection(frame, state);
   if (!reason.empty()) return std::nullopt;
+  turn_to_target(state);
   add_light_subject(state);
+  add_lost_actor(state);
   const rules::EventType& type = rules_.types()[frame.type];
   apply_below(frame.below, state);
   apply_below(type.below, state);
@@ -203,55 +205,6 @@ bool FrameMatcher::is_heading() const {
 
 bool FrameMatcher::has_role(const State& state, Role role) const {
   return std::ranges::any_of(state.arguments, [&](const Argument& a) { return a.role == role; });
-}
-
-void FrameMatcher::add_light_subject(State& state) const {
-  if (state.frame->kind != TriggerKind::kNoun || has_role(state, Role::kActor)) return;
-  const bool named = std::ranges::any_of(state.frame->slots, [](const Slot& slot) {
-    return std::ranges::find(slot.roles, rules::RoleId{0}) != slot.roles.end();
-  });
-  if (!named) return;
-  // "announced plans for another round of cuts": through nouns up to the verb.
-  TokenIndex verb = state.above;
-  for (TokenIndex at = state.t, step = 0; verb >= tree_.size() && step < 4 && tree_.has_head(at); ++step) {
-    const Relation r = tree_.relation(at);
-    if (r != Relation::kNmod && r != Relation::kObj && r != Relation::kObl && r != Relation::kCompound && r != Relation::kConj) break;
-    at = tree_.head(at);
-    if (tree_.token(at).upos == Upos::kVerb) verb = at;
-  }
-  if (verb >= tree_.size() || !tree_.matches(rules_.words("light"), verb)) return;
-  for (const TokenIndex subject : subjects(tree_, verb)) {
-    auto some = fillers_.fill({static_cast<rules::RoleId>(Role::kActor)}, 0, subject, state.type);
-    state.arguments.insert(state.arguments.end(), some.begin(), some.end());
-  }
-}
-
-// Whom the act hits, where no slot found it: the country in "its Russia sanctions", a phrase with "against" nearby.
-void FrameMatcher::add_lost_target(State& state) const {
-  const auto target = static_cast<rules::RoleId>(Role::kTarget);
-  if (!rules::type_has_role(state.type, target) || has_role(state, Role::kTarget)) return;
-  for (const TokenIndex i : surroundings(state)) {
-    const auto words = tree_.case_of(i);
-    if (words.empty() || !tree_.matches(rules_.words("target_preposition"), words.front())) continue;
-    auto some = fillers_.fill({target}, 0, i, state.type);
-    state.arguments.insert(state.arguments.end(), some.begin(), some.end());
-    if (!some.empty()) return;
-  }
-  if (!has_role(state, Role::kActor)) return;
-  for (const TokenIndex word : state.consumed) {
-    for (const EntityMention* m : fillers_.mentions()) {
-      const bool country = m->kind == EntityKind::kCountry || m->kind == EntityKind::kBloc;
-      const bool before = m->tokens.last <= word && word - m->tokens.first < 5 && tree_.dominates(word, m->tokens.head);
-      if (!country || !before || tree_.relation(m->tokens.head) == Relation::kNmodPoss) continue;
-      const bool own = std::ranges::any_of(state.arguments, [&](const Argument& a) {
-        const bool overlaps = a.tokens.first < m->tokens.last && m->tokens.first < a.tokens.last;
-        const bool same = a.mention != nullptr && a.mention->entity != nullptr && m->entity != nullptr &&
-                          (a.mention->entity == m->entity || a.mention->entity->country == m->entity->country);
-        return overlaps || (a.role == Role::kActor && same);
-      });
-      if (!own) state.arguments.push_back({Role::kTarget, m->tokens, m, false});
-    }
-  }
 }
 
 TokenIndex frame_clause(const Tree& tree, TokenIndex t) {

@@ -48,6 +48,13 @@ class FrameMatcher {
   void set_zone(State& state) const;
 
   void add_light_subject(State& state) const;
+  void add_lost_actor(State& state) const;
+  void take_actor(TokenIndex head, State& state) const;
+  bool is_own_clause(TokenIndex at) const;
+  bool decides(TokenIndex at) const;
+  bool leads_to_doer(TokenIndex from, TokenIndex verb, bool noun, bool joint) const;
+  void turn_to_target(State& state) const;
+  std::vector<TokenIndex> owners_of(TokenIndex noun) const;
   void add_lost_target(State& state) const;
   std::vector<TokenIndex> surroundings(const State& state) const;
   bool is_paper(TokenIndex i) const;

@@ -43,7 +43,7 @@ std::vector<Candidate> match_frames(const Analysis& analysis, const rules::RuleS
   std::vector<Candidate> out;
   for (const std::uint32_t sentence : sentences) {
     FrameMatcher matcher(analysis, sentence, rules, trace);
-    auto found = select(matcher.run(), matcher.tree(), trace);
+    auto found = select(matcher.run(), matcher.tree(), rules, trace);
     give_dates(analysis, sentence, matcher.tree(), found);
     settle(found);
     for (Candidate& candidate : found) out.push_back(std::move(candidate));

@@ -19,13 +19,15 @@ bool has_role(const Candidate& candidate, Role role) {
 }
 
 // Roles that the loser found and the winner did not.
-void lend_roles(Candidate& winner, const Candidate& loser) {
+void lend_roles(const rules::RuleSet& rules, Candidate& winner, const Candidate& loser) {
   const bool same = winner.type == loser.type;
   std::vector<Argument> lent;
   for (Argument argument : loser.arguments) {
     // "lift the Cuba embargo": whom and what the measure hits stays; who took it does not.
     if (!same && argument.role != Role::kTarget && argument.role != Role::kCommodity && argument.role != Role::kDestination && argument.role != Role::kRate) continue;
-    if (!same && winner.type == "tariff.remove" && argument.role == Role::kTarget) argument.role = Role::kBeneficiary;
+    // Whom the measure hit gains when it ends.
+    const auto origin = rules.type(winner.type).origin;
+    if (!same && origin && static_cast<Role>(*origin) == Role::kBeneficiary && argument.role == Role::kTarget) argument.role = Role::kBeneficiary;
     if (!rules::type_has_role(winner.type, static_cast<rules::RoleId>(argument.role))) continue;
     const bool overlaps = std::ranges::any_of(winner.arguments, [&](const Argument& a) {
       return a.tokens.first < argument.tokens.last && argument.tokens.first < a.tokens.last;
@@ -37,8 +39,8 @@ void lend_roles(Candidate& winner, const Candidate& loser) {
 
 class Selection {
  public:
-  Selection(std::vector<FrameMatch> matches, const Tree& tree, std::vector<TriggerTrace>* trace)
-      : matches_(std::move(matches)), tree_(tree), trace_(trace), dropped_(matches_.size(), false) {
+  Selection(std::vector<FrameMatch> matches, const Tree& tree, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace)
+      : matches_(std::move(matches)), tree_(tree), rules_(rules), trace_(trace), dropped_(matches_.size(), false) {
     std::stable_sort(matches_.begin(), matches_.end(), [](const FrameMatch& a, const FrameMatch& b) { return a.score > b.score; });
   }
 
@@ -59,7 +61,7 @@ class Selection {
   void drop(std::size_t loser, std::size_t winner, const char* why) {
     dropped_[loser] = true;
     const bool inside = std::ranges::find(matches_[winner].consumed, matches_[loser].candidate.trigger.head) != matches_[winner].consumed.end();
-    if (inside || matches_[winner].candidate.type == matches_[loser].candidate.type) lend_roles(matches_[winner].candidate, matches_[loser].candidate);
+    if (inside || matches_[winner].candidate.type == matches_[loser].candidate.type) lend_roles(rules_, matches_[winner].candidate, matches_[loser].candidate);
     if (trace_ == nullptr || matches_[loser].candidate.rule == matches_[winner].candidate.rule) return;
     const Candidate& c = matches_[loser].candidate;
     trace_->push_back({tree_.token(c.trigger.head).span, c.rule, std::string(why) + " " + matches_[winner].candidate.rule, false});
@@ -117,14 +119,15 @@ class Selection {
 
   std::vector<FrameMatch> matches_;
   const Tree& tree_;
+  const rules::RuleSet& rules_;
   std::vector<TriggerTrace>* trace_;
   std::vector<bool> dropped_;
 };
 
 }  // namespace
 
-std::vector<Candidate> select(std::vector<FrameMatch> matches, const Tree& tree, std::vector<TriggerTrace>* trace) {
-  return Selection(std::move(matches), tree, trace).run();
+std::vector<Candidate> select(std::vector<FrameMatch> matches, const Tree& tree, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace) {
+  return Selection(std::move(matches), tree, rules, trace).run();
 }
 
 }  // namespace tradewire::extract

@@ -8,6 +8,6 @@
 namespace tradewire::extract {
 
 // The candidates that stay, in the order of the text. Losers are named in `trace` when it is not null.
-std::vector<Candidate> select(std::vector<FrameMatch> matches, const Tree& tree, std::vector<TriggerTrace>* trace);
+std::vector<Candidate> select(std::vector<FrameMatch> matches, const Tree& tree, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace);
 
 }  // namespace tradewire::extract

@@ -108,6 +108,9 @@ struct EventType {
   std::vector<std::size_t> frames;     // indexes in RuleSet::frames()
   std::vector<Template> below, never;
   std::vector<Example> examples;
+  bool joint = false;                  // its actors act together: who meets and whom they meet
+  bool personal = false;               // it hits somebody, not goods
+  std::optional<RoleId> origin;        // what the country fills that the goods come from
 };
 
 }  // namespace tradewire::rules

@@ -9,7 +9,7 @@
 namespace tradewire::rules {
 namespace {
 
-const char* const kEventKeys = "event, about, codes, frames, below, never, patterns, examples";
+const char* const kEventKeys = "event, about, codes, joint, personal, origin, frames, below, never, patterns, examples";
 
 // "events/tariff/cut.yaml" → "tariff.cut"
 std::string type_of_path(std::string_view path) {
@@ -148,6 +148,9 @@ void Loader::load_event(const std::string& path) {
     else if (key == "frames") load_frames(value, index);
     else if (key == "below") here.below = templates_of(value, index);
     else if (key == "never") here.never = templates_of(value, index);
+    else if (key == "joint") here.joint = value.scalar == "true";
+    else if (key == "personal") here.personal = value.scalar == "true";
+    else if (key == "origin") here.origin = load_origin(value, here.name);
     else if (key == "patterns") load_patterns(value, index);
     else if (key == "examples") load_examples(value, index);
     else complain(value, "unknown key '" + key + "'", std::string("the keys are ") + kEventKeys);
@@ -157,6 +160,12 @@ void Loader::load_event(const std::string& path) {
   if (done.examples.empty()) complain(*tree, "the file has no examples", "add `examples:`", false);
   const bool silent = std::ranges::any_of(done.examples, [](const Example& example) { return example.want.empty(); });
   if (!silent) complain(*tree, "no example says when the rules must not fire", "add an example with `want: []`", false);
+}
+
+std::optional<RoleId> Loader::load_origin(const Node& node, const std::string& type) {
+  const auto role = role_by_name(node.scalar);
+  if (!role || !type_has_role(type, *role)) complain(node, "'" + node.scalar + "' is no role of " + type, "name a role that the type has");
+  return role;
 }
 
 void Loader::load_codes(const Node& node, Codes& codes) {

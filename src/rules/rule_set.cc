@@ -34,6 +34,10 @@ const WordSet& RuleSet::words(std::string_view name) const {
   return at != lists_.end() && at->first == name ? at->second : kEmpty;
 }
 
+const EventType& RuleSet::type(std::string_view name) const {
+  return *std::ranges::find(types_, name, &EventType::name);
+}
+
 std::span<const std::uint32_t> RuleSet::frames_of(WordId word) const {
   if (word == kNoWord || word >= by_word_.size()) return {};
   return by_word_[word];

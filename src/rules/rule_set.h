@@ -47,6 +47,8 @@ class RuleSet {
 
   const std::vector<EventType>& types() const { return types_; }
   const std::vector<Frame>& frames() const { return frames_; }
+  // REQUIRES: there is a type of that name.
+  const EventType& type(std::string_view name) const;
   const Lexicon& lexicon() const { return lexicon_; }
 
   // A word list by its name without $; an empty set when there is none.

@@ -1,0 +1,157 @@
+// What FrameMatcher finds where no slot found it: who does an act whose subject stands in a clause above, whom it hits.
+#include <algorithm>
+
+#include "extract/arguments.h"
+#include "extract/frame_state.h"
+#include "rules/event_types.h"
+
+namespace tradewire::extract {
+
+using language::Upos;
+using rules::Slot;
+using rules::TriggerKind;
+
+void FrameMatcher::add_light_subject(State& state) const {
+  if (state.frame->kind != TriggerKind::kNoun || has_role(state, Role::kActor)) return;
+  const bool named = std::ranges::any_of(state.frame->slots, [](const Slot& slot) {
+    return std::ranges::find(slot.roles, rules::RoleId{0}) != slot.roles.end();
+  });
+  if (!named) return;
+  // "announced plans for another round of cuts": through nouns up to the verb.
+  TokenIndex verb = state.above;
+  for (TokenIndex at = state.t, step = 0; verb >= tree_.size() && step < 4 && tree_.has_head(at); ++step) {
+    const Relation r = tree_.relation(at);
+    if (r != Relation::kNmod && r != Relation::kObj && r != Relation::kObl && r != Relation::kCompound && r != Relation::kConj) break;
+    at = tree_.head(at);
+    if (tree_.token(at).upos == Upos::kVerb) verb = at;
+  }
+  if (verb >= tree_.size() || !tree_.matches(rules_.words("light"), verb)) return;
+  for (const TokenIndex subject : subjects(tree_, verb)) {
+    auto some = fillers_.fill({static_cast<rules::RoleId>(Role::kActor)}, 0, subject, state.type);
+    state.arguments.insert(state.arguments.end(), some.begin(), some.end());
+  }
+}
+
+// Whether what is said of `at` from here on is said by another: a clause with a subject of its own.
+bool FrameMatcher::is_own_clause(TokenIndex at) const {
+  const Relation r = tree_.relation(at);
+  if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kAclRelcl || r == Relation::kAdvclRelcl || r == Relation::kCsubj) return true;
+  const bool subject = tree_.has_child(at, Relation::kNsubj) || tree_.has_child(at, Relation::kNsubjPass);
+  return subject && r != Relation::kNmod && r != Relation::kObj && r != Relation::kObl;
+}
+
+// "announced that the duties would be lifted": who decides does what is done by nobody.
+bool FrameMatcher::decides(TokenIndex at) const {
+  const Relation r = tree_.relation(at);
+  if (!tree_.has_head(at) || (r != Relation::kCcomp && r != Relation::kParataxis)) return false;
+  return tree_.matches(rules_.words("decide"), tree_.head(at)) && (tree_.has_child(at, Relation::kNsubjPass) || !tree_.has_child(at, Relation::kNsubj));
+}
+
+std::vector<TokenIndex> FrameMatcher::owners_of(TokenIndex noun) const {
+  std::vector<TokenIndex> found;
+  for (const TokenIndex c : tree_.children(noun)) {
+    const Relation r = tree_.relation(c);
+    const auto words = tree_.case_of(c);
+    const bool by = r == Relation::kNmod && words.size() == 1 && tree_.matches(rules_.words("agent_preposition"), words.front());
+    if (r == Relation::kNmodPoss || by) found.push_back(c);
+  }
+  return found;
+}
+
+// Whether the doer of a verb above is the doer of the act: "pushes new tariffs", not "defends", "faces" or "said after".
+bool FrameMatcher::leads_to_doer(TokenIndex from, TokenIndex verb, bool noun, bool joint) const {
+  if (tree_.matches(rules_.words("suffer"), verb)) return false;
+  if (tree_.matches(rules_.words("saying"), verb)) return false;
+  if (!noun || joint) return true;
+  const Relation r = tree_.relation(from);
+  if (r != Relation::kObl) return tree_.matches(rules_.words("light"), verb);
+  const auto words = tree_.case_of(from);
+  return !words.empty() && tree_.matches(rules_.words("means_preposition"), words.front());
+}
+
+// The nearest party above the act that can have done it: the subject of a verb that leads to it, the owner of a plan for it.
+void FrameMatcher::add_lost_actor(State& state) const {
+  const bool joint = rules_.types()[state.frame->type].joint;
+  int actors = 0;
+  for (const Argument& argument : state.arguments) {
+    if (argument.role != Role::kActor) continue;
+    const bool companion = joint && tree_.marked_by(argument.tokens.head, rules_.words("companion_preposition").words());
+    const bool many = argument.mention != nullptr && argument.mention->members.size() > 1;
+    actors += companion && !many ? 1 : 2;
+  }
+  if (actors > 1) return;
+  bool noun = state.frame->kind == TriggerKind::kNoun;
+  TokenIndex at = state.t;
+  for (int step = 0; step < 8 && tree_.has_head(at); ++step) {
+    if (is_own_clause(at) && !decides(at)) return;
+    const TokenIndex from = at;
+    const bool decided = decides(at);
+    at = tree_.head(at);
+    const auto found = tree_.is_verb(at) ? subjects(tree_, at) : owners_of(at);
+    if (tree_.is_verb(at) && !decided && !leads_to_doer(from, at, noun, joint)) return;
+    if (tree_.is_verb(at)) noun = false;
+    if (found.empty()) continue;
+    take_actor(found.front(), state);
+    return;
+  }
+}
+
+void FrameMatcher::take_actor(TokenIndex head, State& state) const {
+  const auto bits = fillers_.kinds_of(head);
+  const bool firms = rules::type_has_role(state.type, static_cast<rules::RoleId>(Role::kBeneficiary)) && !rules::type_has_role(state.type, static_cast<rules::RoleId>(Role::kTarget));
+  const auto wanted = (rules::KindSet{1} << rules::kBitGovernment) | (firms ? rules::KindSet{1} << rules::kBitParty : 0);
+  if ((bits & wanted) == 0) return;
+  for (const Argument& filler : fillers_.fill({static_cast<rules::RoleId>(Role::kActor)}, 0, head, state.type)) {
+    const bool used = std::ranges::any_of(state.arguments, [&](const Argument& a) {
+      const bool overlaps = a.tokens.first < filler.tokens.last && filler.tokens.first < a.tokens.last;
+      const bool same = a.mention != nullptr && filler.mention != nullptr && a.mention->entity != nullptr && a.mention->entity == filler.mention->entity;
+      return overlaps || same;
+    });
+    if (!used) state.arguments.push_back(filler);
+  }
+}
+
+// "the Cuba embargo", "Russia sanctions": the country's own name before a measure is whom it hits.
+void FrameMatcher::turn_to_target(State& state) const {
+  const auto target = static_cast<rules::RoleId>(Role::kTarget);
+  if (state.frame->kind != TriggerKind::kNoun || !rules::type_has_role(state.type, target) || has_role(state, Role::kTarget)) return;
+  for (Argument& argument : state.arguments) {
+    const EntityMention* m = argument.mention;
+    const bool country = argument.role == Role::kActor && m != nullptr && m->kind == EntityKind::kCountry && !m->metonym && !m->reference;
+    if (!country || argument.tokens.last > state.first || state.first - argument.tokens.last > 3) continue;
+    const TokenIndex head = argument.tokens.head;
+    const std::string_view name = tree_.form(head);
+    const bool spelled_out = std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+    if (spelled_out && tree_.relation(head) == Relation::kCompound && tree_.token(head).upos == Upos::kPropn) argument.role = Role::kTarget;
+  }
+}
+
+// Whom the act hits, where no slot found it: the country in "its Russia sanctions", a phrase with "against" nearby.
+void FrameMatcher::add_lost_target(State& state) const {
+  const auto target = static_cast<rules::RoleId>(Role::kTarget);
+  if (!rules::type_has_role(state.type, target) || has_role(state, Role::kTarget)) return;
+  for (const TokenIndex i : surroundings(state)) {
+    const auto words = tree_.case_of(i);
+    if (words.empty() || !tree_.matches(rules_.words("target_preposition"), words.front())) continue;
+    auto some = fillers_.fill({target}, 0, i, state.type);
+    state.arguments.insert(state.arguments.end(), some.begin(), some.end());
+    if (!some.empty()) return;
+  }
+  if (!has_role(state, Role::kActor)) return;
+  for (const TokenIndex word : state.consumed) {
+    for (const EntityMention* m : fillers_.mentions()) {
+      const bool country = m->kind == EntityKind::kCountry || m->kind == EntityKind::kBloc;
+      const bool before = m->tokens.last <= word && word - m->tokens.first < 5 && tree_.dominates(word, m->tokens.head);
+      if (!country || !before || tree_.relation(m->tokens.head) == Relation::kNmodPoss) continue;
+      const bool own = std::ranges::any_of(state.arguments, [&](const Argument& a) {
+        const bool overlaps = a.tokens.first < m->tokens.last && m->tokens.first < a.tokens.last;
+        const bool same = a.mention != nullptr && a.mention->entity != nullptr && m->entity != nullptr &&
+                          (a.mention->entity == m->entity || a.mention->entity->country == m->entity->country);
+        return overlaps || (a.role == Role::kActor && same);
+      });
+      if (!own) state.arguments.push_back({Role::kTarget, m->tokens, m, false});
+    }
+  }
+}
+
+}  // namespace tradewire::extract
