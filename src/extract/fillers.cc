@@ -71,7 +71,9 @@ KindSet Fillers::kinds_of(TokenIndex head) const {
 
 bool Fillers::is_party(TokenIndex head) const { return (kinds_of(head) & bit(rules::kBitParty)) != 0; }
 
-bool Fillers::is_bare(TokenIndex head) const { return tree_.matches(rules_.words("bare_goods"), head); }
+bool Fillers::is_bare(TokenIndex head) const {
+  return tree_.matches(rules_.words("bare_goods"), head) || tree_.matches(rules_.words("flow"), head);
+}
 
 bool Fillers::accepts(Role role, KindSet bits, bool alone) const {
   const auto has = [&](KindSet wanted) { return (bits & wanted) != 0; };
@@ -93,6 +95,8 @@ bool Fillers::accepts(Role role, KindSet bits, bool alone) const {
 
 std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
   const KindSet bits = kinds_of(head);
+  const bool paper = (bits & kThing) != 0 && wanted == 0 && tree_.matches(rules_.words("paper_noun"), head);
+  if (paper && std::ranges::find(roles, static_cast<rules::RoleId>(Role::kInstrument)) != roles.end()) return Role::kInstrument;
   if ((bits & kMeasure) == 0 && tree_.matches(rules_.words("no_filler"), head)) return std::nullopt;
   for (const rules::RoleId id : roles) {
     const Role role = static_cast<Role>(id);

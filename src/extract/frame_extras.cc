@@ -115,6 +115,12 @@ std::vector<TokenIndex> FrameMatcher::surroundings(const State& state) const {
   if (clause != state.t) {
     for (const TokenIndex i : extract::zone(tree_, clause, false)) near.push_back(i);
   }
+  // "duties imposed in 2018 under a decree": what stands by the participle of a noun.
+  for (const TokenIndex c : tree_.children(state.t)) {
+    const bool participle = !tree_.is_verb(state.t) && tree_.is_verb(c) && (tree_.relation(c) == Relation::kAcl || tree_.relation(c) == Relation::kAclRelcl);
+    if (!participle) continue;
+    for (const TokenIndex i : extract::zone(tree_, c, false)) near.push_back(i);
+  }
   TokenIndex at = clause;
   bool promise = false;  // the date of a promise, a threat or a request is not that of the act
   for (int step = 0; step < 4 && tree_.has_head(at); ++step) {
@@ -145,6 +151,42 @@ bool FrameMatcher::is_paper(TokenIndex i) const {
   return token.upos == Upos::kPropn || tree_.has_child(i, Relation::kNummod) || tree_.has_child(i, Relation::kNmodPoss);
 }
 
+// "the Caesar Act, a law that bans": the name of a paper that is only described.
+TokenIndex FrameMatcher::named_paper(TokenIndex paper) const {
+  const TokenIndex first = fillers_.argument(Role::kInstrument, paper).tokens.first;
+  if (first < 2 || tree_.form(first - 1) != ",") return paper;
+  const EntityMention* m = fillers_.mention_at(first - 2);
+  return m != nullptr && m->kind == EntityKind::kInstrument ? m->tokens.head : paper;
+}
+
+// The paper that does the act: "the bill would ban", "signed an order removing", "a law which lifts"; size() when there is none.
+TokenIndex FrameMatcher::paper_above(const State& state) const {
+  const auto is_paper_of_act = [&](TokenIndex i) {
+    const EntityMention* m = fillers_.mention_at(i);
+    if (m != nullptr && !m->reference) return m->kind == EntityKind::kInstrument;
+    return tree_.is_nominal(i) && tree_.matches(rules_.words("paper_noun"), i);
+  };
+  TokenIndex at = frame_clause(tree_, state.t);
+  for (int step = 0; step < 4; ++step) {
+    if (tree_.is_verb(at) && !tree_.is_passive(at)) {
+      for (const TokenIndex subject : subjects(tree_, at)) {
+        if (is_paper_of_act(subject)) return named_paper(subject);
+      }
+      // "an order to block", whatever the infinitive hangs on
+      const TokenIndex to = tree_.child(at, Relation::kMark);
+      if (to < tree_.size() && to > 0 && to < at && is_paper_of_act(to - 1)) return named_paper(to - 1);
+    }
+    if (!tree_.has_head(at) || tree_.has_child(at, Relation::kNsubj)) break;
+    const Relation r = tree_.relation(at);
+    const TokenIndex above = tree_.head(at);
+    if (r == Relation::kAcl && is_paper_of_act(above)) return named_paper(above);
+    const bool leads = r == Relation::kXcomp || r == Relation::kConj || (r == Relation::kObj && !tree_.is_verb(at));
+    if (!leads) break;
+    at = above;
+  }
+  return tree_.size();
+}
+
 void FrameMatcher::add_measures(State& state) const {
   const std::vector<TokenIndex> near = surroundings(state);
   const auto is_near = [&](const EntityMention& m) {
@@ -172,6 +214,10 @@ void FrameMatcher::add_measures(State& state) const {
     }
   }
   add_only_one(state, EntityKind::kInstrument, Role::kInstrument);
+  if (!has_role(state, Role::kInstrument)) {
+    const TokenIndex paper = paper_above(state);
+    if (paper < tree_.size()) state.arguments.push_back(fillers_.argument(Role::kInstrument, paper));
+  }
   if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(Role::kPlace)) || has_role(state, Role::kPlace)) return;
   const rules::WordSet& at_place = rules_.words("place_preposition");
   for (const TokenIndex i : near) {

@@ -58,6 +58,8 @@ class FrameMatcher {
   void add_lost_target(State& state) const;
   std::vector<TokenIndex> surroundings(const State& state) const;
   bool is_paper(TokenIndex i) const;
+  TokenIndex named_paper(TokenIndex paper) const;
+  TokenIndex paper_above(const State& state) const;
   void add_measures(State& state) const;
   void add_only_one(State& state, EntityKind kind, Role role) const;
   void apply_below(const std::vector<rules::Template>& templates, State& state) const;

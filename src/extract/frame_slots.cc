@@ -191,6 +191,7 @@ bool FrameMatcher::fill_slot(const Slot& slot, State& state) const {
       // The words vouch for it.
       const auto role = fillers_.role_for(slot.roles, slot.kinds, word, state.type);
       some.push_back(fillers_.argument(role.value_or(static_cast<Role>(slot.roles.front())), word));
+      state.consumed.push_back(word);
       ++state.words;
     }
     if (some.empty()) continue;
