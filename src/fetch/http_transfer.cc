@@ -104,6 +104,14 @@ bool is_fault(CURLcode code) {
   return std::find(kFaults.begin(), kFaults.end(), code) != kFaults.end();
 }
 
+// A session keeps its cookies from hop to hop. Every other option is set anew for each transfer, so nothing needs
+// curl_easy_reset(), which would lose (and leak) the list that turns the cookies on.
+Easy new_session() {
+  Easy easy(curl_easy_init());
+  curl_easy_setopt(easy.get(), CURLOPT_COOKIEFILE, "");
+  return easy;
+}
+
 void set_limits(CURL* easy, const HttpOptions& options) {
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(options.connect_timeout));
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(options.total_timeout));
@@ -127,7 +135,6 @@ void set_protocol(CURL* easy, const HttpOptions& options, Running& running) {
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
-  curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
@@ -238,8 +245,7 @@ base::Result<std::unique_ptr<TransferPool>> TransferPool::open(const HttpOptions
 void TransferPool::start(int id, const TransferRequest& request, int session) {
   State& s = *state_;
   Easy& easy = s.sessions[session];
-  if (!easy) easy.reset(curl_easy_init());
-  curl_easy_reset(easy.get());
+  if (!easy) easy = new_session();
   auto running = std::make_unique<Running>();
   running->options = &s.options;
   running->request = request;

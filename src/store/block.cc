@@ -41,7 +41,7 @@ std::optional<std::int64_t> Block::settle() {
   changed_.clear();
   const bool full = clusters_.size() > kMostHeld;
   if (!emptied && !full) return std::nullopt;
-  std::int64_t newest = std::numeric_limits<std::int64_t>::min();
+  std::int64_t newest = std::numeric_limits<std::int64_t>::min() + window();  // when nothing is left: since is the least time
   for (const auto& cluster : clusters_) newest = std::max(newest, cluster->sights.empty() ? newest : cluster->profile.last_time);
   const std::int64_t since = newest - window();
   std::erase_if(clusters_, [&](const auto& cluster) { return cluster->sights.empty() || (full && cluster->profile.last_time < since); });
