@@ -6,11 +6,12 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "paths.h"
 
 namespace tradewire::base {
 namespace {
 
-const std::string kSource = std::string(TRADEWIRE_SOURCE_DIR) + "/src";
+const std::string kSource = source_dir() + "/src";
 
 struct Layers {
   std::map<std::string, std::vector<std::string>> folders;   // folder -> folders or headers it may include

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/program.h"
+#include "paths.h"
 
 namespace tradewire::cli {
 namespace {
@@ -34,7 +35,7 @@ TEST(BadInput, ALineWithoutTextSaysWhatADocumentIs) {
 }
 
 TEST(BadInput, AMisusedCommandLineIsOneLineThatSaysHowToMendIt) {
-  for (const std::string arguments : {"", "extract --no-such-option", "show", "extract --format xml", "run --config " TRADEWIRE_SOURCE_DIR "/fixtures/demo/sources.yaml"}) {
+  for (const std::string& arguments : std::vector<std::string>{"", "extract --no-such-option", "show", "extract --format xml", "run --config " + source_dir() + "/fixtures/demo/sources.yaml"}) {
     const ProgramRun run = run_program(arguments);
     EXPECT_EQ(run.code, 2) << arguments;
     EXPECT_EQ(count_lines(run.err), 1U) << run.err;
@@ -74,7 +75,7 @@ TEST(BadInput, UnknownOptionsAndCommandsAreUsageErrors) {
 }
 
 TEST(BadInput, AStoreThatCannotBeWrittenIsNamed) {
-  const ProgramRun run = run_program("run --store /proc/tradewire.db --replay " TRADEWIRE_SOURCE_DIR "/fixtures/demo/archive.warc");
+  const ProgramRun run = run_program("run --store /proc/tradewire.db --replay " + source_dir() + "/fixtures/demo/archive.warc");
   EXPECT_EQ(run.code, 3);
   EXPECT_THAT(run.err, HasSubstr("/proc/tradewire.db"));
 }

@@ -8,11 +8,12 @@
 
 #include "cli/program.h"
 #include "store/store.h"
+#include "paths.h"
 
 namespace tradewire::cli {
 namespace {
 
-const std::string kDemo = std::string(TRADEWIRE_SOURCE_DIR) + "/fixtures/demo";
+const std::string kDemo = source_dir() + "/fixtures/demo";
 
 class Folder {
  public:
@@ -35,7 +36,7 @@ pid_t start_run(const std::string& store) {
   ::dup2(nowhere, STDERR_FILENO);
   const std::string sources = kDemo + "/sources.yaml";
   const std::string archive = kDemo + "/archive.warc";
-  ::execl(TRADEWIRE_PROGRAM, TRADEWIRE_PROGRAM, "run", "--store", store.c_str(), "--sources", sources.c_str(), "--replay", archive.c_str(), nullptr);
+  ::execl(program().c_str(), program().c_str(), "run", "--store", store.c_str(), "--sources", sources.c_str(), "--replay", archive.c_str(), nullptr);
   ::_exit(127);
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/program.h"
+#include "paths.h"
 
 namespace tradewire::cli {
 namespace {
@@ -36,7 +37,7 @@ void collect_options(const std::string& command, std::set<std::string>& options,
 
 std::string manual() {
   // mdoc writes a hyphen of an option as "\-" or "-": "Fl -input" is --input.
-  std::string text = *base::read_file(std::string(TRADEWIRE_SOURCE_DIR) + "/man/tradewire.1");
+  std::string text = *base::read_file(source_dir() + "/man/tradewire.1");
   return std::regex_replace(text, std::regex(R"(\\-)"), "-");
 }
 
@@ -61,7 +62,7 @@ TEST(Manual, NamesNoOptionThatTheProgramDoesNotHave) {
 
 TEST(Manual, IsCleanForTheLinter) {
   if (std::system("command -v mandoc >/dev/null 2>&1") != 0) GTEST_SKIP() << "mandoc is not installed";
-  EXPECT_EQ(std::system("mandoc -T lint -W warning " TRADEWIRE_SOURCE_DIR "/man/*.[0-9] >&2"), 0);
+  EXPECT_EQ(std::system(("mandoc -T lint -W warning " + source_dir() + "/man/*.[0-9] >&2").c_str()), 0);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "paths.h"
 
 namespace tradewire::cli {
 
@@ -26,7 +27,7 @@ inline ProgramRun run_program(const std::string& arguments, const std::string& i
   const std::string out = (folder / "out").string();
   const std::string err = (folder / "err").string();
   (void)base::write_file(in, input);
-  const std::string command = std::string("{ ") + TRADEWIRE_PROGRAM + " " + arguments + "; } <" + in + " >" + out + " 2>" + err;
+  const std::string command = "{ " + program() + " " + arguments + "; } <" + in + " >" + out + " 2>" + err;
   const int status = std::system(command.c_str());
   ProgramRun run{WIFEXITED(status) ? WEXITSTATUS(status) : -1, *base::read_file(out), *base::read_file(err)};
   std::filesystem::remove_all(folder);

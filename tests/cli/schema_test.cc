@@ -6,11 +6,12 @@
 
 #include "cli/program.h"
 #include "cli/schema.h"
+#include "paths.h"
 
 namespace tradewire::cli {
 namespace {
 
-const std::string kSource = TRADEWIRE_SOURCE_DIR;
+const std::string kSource = source_dir();
 
 Schema read_schema(const std::string& name) {
   return Schema(*base::parse_json(*base::read_file(kSource + "/schemas/tradewire." + name + ".schema.json")));

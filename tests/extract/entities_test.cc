@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "entities_text.h"
+#include "paths.h"
 
 namespace tradewire::extract {
 namespace {
@@ -115,9 +116,9 @@ class GoldParties : public testing::Test {
   };
 
   void SetUp() override {
-    folder_ = std::string(TRADEWIRE_SOURCE_DIR) + "/../shared/gold/dev/";
+    folder_ = source_dir() + "/../shared/gold/dev/";
     if (!std::ifstream(folder_ + "news.docs.jsonl")) GTEST_SKIP() << "no annotated news in " << folder_;
-    std::ifstream file(std::string(TRADEWIRE_SOURCE_DIR) + "/tests/extract/gold_parties.tsv");
+    std::ifstream file(source_dir() + "/tests/extract/gold_parties.tsv");
     for (std::string line; std::getline(file, line);) {
       if (line.empty() || line[0] == '#') continue;
       std::istringstream cells(line);

@@ -11,11 +11,12 @@
 #include "extract/extractor.h"
 #include "output/mention_json.h"
 #include "pipeline/inputs.h"
+#include "paths.h"
 
 namespace tradewire::pipeline {
 namespace {
 
-const std::string kPages = std::string(TRADEWIRE_SOURCE_DIR) + "/fixtures/pages";
+const std::string kPages = source_dir() + "/fixtures/pages";
 
 const extract::Extractor& extractor() {
   static const auto kExtractor = extract::Extractor::load({});

@@ -13,11 +13,12 @@
 #include "base/file.h"
 #include "fetch/archive_source.h"
 #include "fetch/http_source.h"
+#include "paths.h"
 
 namespace tradewire::pipeline {
 namespace {
 
-const std::string kSource = TRADEWIRE_SOURCE_DIR;
+const std::string kSource = source_dir();
 
 const extract::Extractor& extractor() {
   static const auto kExtractor = extract::Extractor::load({});

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "extract/extractor.h"
+#include "paths.h"
 
 namespace tradewire::pipeline {
 namespace {
@@ -139,7 +140,7 @@ TEST(NoEvents, AreReadFromHabitsLeverageAndTheFuture) {
 }
 
 TEST(SeedArticle, GivesTheThreeActsAndNothingElseButTheTalks) {
-  const auto text = base::read_file(std::string(TRADEWIRE_SOURCE_DIR) + "/../shared/data/seed-article.txt");
+  const auto text = base::read_file(source_dir() + "/../shared/data/seed-article.txt");
   if (!text) GTEST_SKIP() << "../shared/data/seed-article.txt is not here";
   const auto mentions = mentions_of(*text);
   std::multiset<std::string> types;

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/hash.h"
+#include "paths.h"
 
 namespace tradewire::store {
 namespace {
@@ -146,7 +147,7 @@ Story read_story(const std::string& folder) {
 
 std::vector<Story> all_stories() {
   std::vector<std::string> folders;
-  for (const auto& entry : std::filesystem::directory_iterator(TRADEWIRE_SOURCE_DIR "/fixtures/stories")) {
+  for (const auto& entry : std::filesystem::directory_iterator(source_dir() + "/fixtures/stories")) {
     if (entry.is_directory()) folders.push_back(entry.path().string());
   }
   std::sort(folders.begin(), folders.end());
