@@ -6,48 +6,79 @@
 namespace tradewire::store {
 namespace {
 
-constexpr std::size_t kMostHeld = 1500;  // events of a block; older ones are loaded again when they are wanted
+constexpr std::size_t kMostHeld = 1500;  // events of a block, or twice those of a window; older ones are loaded again when they are wanted
+
+bool earlier(const Sight& a, const Sight& b) { return a.order() < b.order(); }
 
 }  // namespace
 
-void Block::load(std::int64_t row, const std::string& key, std::vector<Sight> sights) {
+void Block::load(std::int64_t row, StoredEvent stored, std::vector<Sight> sights) {
   if (has(row) || sights.empty()) return;
-  auto cluster = std::make_unique<Cluster>();
-  cluster->row = row;
-  cluster->key = key;
-  cluster->sights = std::move(sights);
-  std::sort(cluster->sights.begin(), cluster->sights.end(), [](const Sight& a, const Sight& b) { return a.order() < b.order(); });
-  refold(*cluster);
-  clusters_.push_back(std::move(cluster));
+  Cluster& cluster = new_cluster();
+  cluster.row = row;
+  cluster.stored = std::move(stored);
+  cluster.sights = std::move(sights);
+  std::sort(cluster.sights.begin(), cluster.sights.end(), earlier);
+  refold(cluster);
   rows_.insert(row);
+}
+
+Cluster& Block::new_cluster() {
+  clusters_.push_back(std::make_unique<Cluster>());
+  clusters_.back()->place = static_cast<std::uint32_t>(clusters_.size() - 1);
+  shortlist_.open(clusters_.back()->place);
+  return *clusters_.back();
+}
+
+void Block::take_up(Cluster& cluster, const Sight& sight) {
+  cluster.profile.add(sight);
+  shortlist_.add(cluster.place, sight);
+  if (sight.bond.empty() || cluster.bond == sight.bond) return;
+  cluster.bond = sight.bond;
+  bonded_[sight.bond].push_back(&cluster);
 }
 
 void Block::refold(Cluster& cluster) {
   cluster.profile = {};
   cluster.bond.clear();
-  for (const Sight& sight : cluster.sights) {
-    cluster.profile.add(sight);
-    if (!sight.bond.empty()) cluster.bond = sight.bond;
-  }
+  shortlist_.restart(cluster.place);
+  for (const Sight& sight : cluster.sights) take_up(cluster, sight);
 }
 
 std::optional<std::int64_t> Block::settle() {
-  bool emptied = false;
   for (Cluster* cluster : changed_) {
     cluster->changed = false;
-    emptied = emptied || cluster->sights.empty();
     rows_.insert(cluster->row);
   }
+  const bool emptied = std::any_of(changed_.begin(), changed_.end(), [](const Cluster* cluster) { return cluster->sights.empty(); });
   changed_.clear();
-  const bool full = clusters_.size() > kMostHeld;
-  if (!emptied && !full) return std::nullopt;
+  const bool full = clusters_.size() > std::max(most_held_, kMostHeld);
+  if (emptied && !full) {
+    rows_.clear();
+    for (const auto& cluster : clusters_) rows_.insert(cluster->row);
+  }
+  if (!full) return std::nullopt;
   std::int64_t newest = std::numeric_limits<std::int64_t>::min() + window();  // when nothing is left: since is the least time
   for (const auto& cluster : clusters_) newest = std::max(newest, cluster->sights.empty() ? newest : cluster->profile.last_time);
   const std::int64_t since = newest - window();
-  std::erase_if(clusters_, [&](const auto& cluster) { return cluster->sights.empty() || (full && cluster->profile.last_time < since); });
+  forget_before(since);
+  most_held_ = 2 * clusters_.size();
+  return since;
+}
+
+void Block::forget_before(std::int64_t since) {
+  std::erase_if(clusters_, [&](const auto& cluster) { return cluster->sights.empty() || cluster->profile.last_time < since; });
   rows_.clear();
-  for (const auto& cluster : clusters_) rows_.insert(cluster->row);
-  return full ? std::optional(since) : std::nullopt;
+  bonded_.clear();
+  shortlist_.clear();
+  for (std::size_t i = 0; i < clusters_.size(); ++i) {
+    Cluster& cluster = *clusters_[i];
+    cluster.place = static_cast<std::uint32_t>(i);
+    shortlist_.open(cluster.place);
+    for (const Sight& sight : cluster.sights) shortlist_.add(cluster.place, sight);
+    if (!cluster.bond.empty()) bonded_[cluster.bond].push_back(&cluster);
+    rows_.insert(cluster.row);
+  }
 }
 
 void Block::mark(Cluster& cluster) {
@@ -58,11 +89,14 @@ void Block::mark(Cluster& cluster) {
 // The mentions that stand at `first` or after it, with the event each was in.
 std::vector<Block::Taken> Block::take_from(const Sight& first) {
   std::vector<Taken> taken;
-  for (const auto& cluster : clusters_) {
+  if (!shortlist_.any_reaches(first.time)) return taken;
+  for (std::size_t place = 0; place < clusters_.size(); ++place) {
+    if (!shortlist_.reaches(static_cast<Shortlist::Place>(place), first.time)) continue;
+    Cluster* cluster = clusters_[place].get();
     std::vector<Sight>& sights = cluster->sights;
-    const auto cut = std::lower_bound(sights.begin(), sights.end(), first, [](const Sight& a, const Sight& b) { return a.order() < b.order(); });
+    const auto cut = std::lower_bound(sights.begin(), sights.end(), first, earlier);
     if (cut == sights.end()) continue;
-    for (auto sight = cut; sight != sights.end(); ++sight) taken.push_back({std::move(*sight), cluster.get()});
+    for (auto sight = cut; sight != sights.end(); ++sight) taken.push_back({std::move(*sight), cluster});
     sights.erase(cut, sights.end());
     refold(*cluster);
   }
@@ -71,7 +105,7 @@ std::vector<Block::Taken> Block::take_from(const Sight& first) {
 
 void Block::add(std::vector<Sight> sights) {
   if (sights.empty()) return;
-  const auto first = std::min_element(sights.begin(), sights.end(), [](const Sight& a, const Sight& b) { return a.order() < b.order(); });
+  const auto first = std::min_element(sights.begin(), sights.end(), earlier);
   const std::int64_t start = first->time;
   std::vector<Taken> taken = take_from(*first);
   for (Sight& sight : sights) taken.push_back({std::move(sight), nullptr});
@@ -118,8 +152,7 @@ void Block::replay(std::vector<Taken> taken, std::int64_t dirty_until) {
       if (one.origin != nullptr) mark(*one.origin);
       dirty_until = std::max(dirty_until, one.sight.time + window());
     }
-    cluster.profile.add(one.sight);
-    if (!one.sight.bond.empty()) cluster.bond = one.sight.bond;
+    take_up(cluster, one.sight);
     cluster.sights.push_back(std::move(one.sight));
   }
 }
@@ -127,13 +160,14 @@ void Block::replay(std::vector<Taken> taken, std::int64_t dirty_until) {
 Cluster* Block::best_fit(const Sight& sight) {
   Cluster* best = nullptr;
   double highest = 0;
-  for (const auto& cluster : clusters_) {
+  for (const Shortlist::Place place : shortlist_.find(sight)) {
+    Cluster* cluster = clusters_[place].get();
     if (cluster->sights.empty() || (!sight.bond.empty() && !cluster->bond.empty())) continue;
     const std::optional<double> fit = score(rules_, type_, cluster->profile, sight);
     if (!fit || *fit < rules_.threshold) continue;
     const bool older = best != nullptr && *fit == highest && cluster->sights.front().order() < best->sights.front().order();
     if (best == nullptr || *fit > highest || older) {
-      best = cluster.get();
+      best = cluster;
       highest = *fit;
     }
   }
@@ -142,7 +176,7 @@ Cluster* Block::best_fit(const Sight& sight) {
 
 Cluster& Block::choose(const Sight& sight, Cluster* origin) {
   if (!sight.bond.empty()) {
-    for (const auto& cluster : clusters_) {
+    for (Cluster* cluster : bonded_[sight.bond]) {
       if (!cluster->sights.empty() && cluster->bond == sight.bond) return *cluster;
     }
   }
@@ -152,8 +186,7 @@ Cluster& Block::choose(const Sight& sight, Cluster* origin) {
     origin->bond.clear();
     return *origin;
   }
-  clusters_.push_back(std::make_unique<Cluster>());
-  return *clusters_.back();
+  return new_cluster();
 }
 
 }  // namespace tradewire::store

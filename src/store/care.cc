@@ -32,6 +32,8 @@ void check_versions(Connection& connection) {
   }
 }
 
+bool is_unreleased(Connection& connection) { return connection.schema_version() == 1 || connection.schema_version() == 2; }
+
 base::Result<std::unique_ptr<Connection>> connect(const std::string& where, const StoreOptions& options) {
   if (is_postgres(where)) return connect_postgres(where, options.busy_seconds);
   const bool memory = where == ":memory:";
@@ -57,6 +59,10 @@ base::Result<std::unique_ptr<Store>> open_store(const std::string& where, const 
     base::Result<std::unique_ptr<Connection>> connection = connect(where, options);
     if (!connection) return connection.error();
     check_versions(**connection);
+    if (is_unreleased(**connection)) {
+      return base::Error{"the store was written before the first release", where, "make a new one from the archive: tradewire run --replay",
+                         base::ErrorKind::kStore};
+    }
     if (!options.read_only) {
       migrate(**connection);
     } else if ((*connection)->schema_version() < newest_schema_version()) {

@@ -116,6 +116,7 @@ Filler filler_at(const Cursor& row) {
 
 void MentionRows::forget() {
   entities_.clear();
+  unindexed_.clear();
   provenances_.clear();
 }
 
@@ -126,7 +127,7 @@ std::int64_t MentionRows::exact_entity_row(const Filler& filler, const std::stri
       "SELECT id FROM entities WHERE entity = ? AND name = ? AND kind = ? AND country = ? AND wikidata = ?", filler.id, name,
       filler.kind, filler.country, filler.wikidata);
   if (!row) {
-    row = connection_.number("INSERT INTO entities (entity, name, kind, country, wikidata, folded) VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
+    row = connection_.insert("INSERT INTO entities (entity, name, kind, country, wikidata, folded) VALUES (?, ?, ?, ?, ?, ?)",
                              filler.id, name, filler.kind, filler.country, filler.wikidata, base::fold_case(name));
   }
   entities_.emplace(key, *row);
@@ -150,21 +151,37 @@ std::int64_t MentionRows::provenance_row(const Mention& m) {
       " AND tradewire_version = ? AND rules_version = ?",
       m.rule, m.codes.plover, m.codes.cameo, gta, m.codes.mast, m.tradewire_version, m.rules_version);
   if (!row) {
-    row = connection_.number(
-        "INSERT INTO provenances (rule, plover, cameo, gta, mast, tradewire_version, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " RETURNING id",
+    row = connection_.insert(
+        "INSERT INTO provenances (rule, plover, cameo, gta, mast, tradewire_version, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
         m.rule, m.codes.plover, m.codes.cameo, m.codes.gta, m.codes.mast, m.tradewire_version, m.rules_version);
   }
   provenances_.emplace(key, *row);
   return *row;
 }
 
+// 0 for none. What has no name of its own is found by its text; measures are not looked for.
+std::int64_t MentionRows::filler_entity(const Filler& f) {
+  if (is_named(f)) return exact_entity_row(f, f.name);
+  return !f.value && f.date.empty() ? entity_row(f) : 0;
+}
+
+std::vector<Seat> MentionRows::seats(const Mention& m) {
+  std::vector<Seat> seats;
+  const auto take = [&](std::uint8_t role, const Filler& f) {
+    const std::int64_t entity = filler_entity(f);
+    if (entity == 0) return;
+    seats.push_back({role, entity, seat_party(f.id, is_named(f) ? f.name : f.text, f.kind, f.country)});
+  };
+  for (const extract::RoleFiller& role : m.roles) take(static_cast<std::uint8_t>(role.role), role.filler);
+  if (m.attribution.source) take(kSourceSeat, *m.attribution.source);
+  if (m.confirmation && m.confirmation->by) take(kConfirmerSeat, *m.confirmation->by);
+  return seats;
+}
+
 void MentionRows::insert_filler(std::int64_t mention, int position, std::string_view role, const Filler& f) {
   const bool named = is_named(f);
-  // What has no name of its own is found by its text; measures are not looked for.
-  std::optional<std::int64_t> entity;
-  if (named) entity = exact_entity_row(f, f.name);
-  if (!named && !f.value && f.date.empty()) entity = entity_row(f);
+  const std::int64_t row = filler_entity(f);
+  const std::optional<std::int64_t> entity = row == 0 ? std::nullopt : std::optional(row);
   connection_.run(
       "INSERT INTO fillers (mention, position, role, text, start_byte, end_byte, implied, named, entity, office, value, unit, currency, date,"
       " precision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -173,21 +190,23 @@ void MentionRows::insert_filler(std::int64_t mention, int position, std::string_
 }
 
 // PostgreSQL indexes the words by itself.
-void MentionRows::insert_words(std::int64_t row, const Mention& mention) {
-  if (connection_.engine() != Engine::kSqlite) return;
-  connection_.run("INSERT INTO mention_text (rowid, evidence, title) VALUES (?, ?, ?)", row, mention.evidence.text,
-                  mention.document.title);
+void MentionRows::index_words() {
+  if (connection_.engine() == Engine::kSqlite) {
+    for (const auto& [row, mention] : unindexed_) {
+      connection_.run("INSERT INTO mention_text (rowid, evidence, title) VALUES (?, ?, ?)", row, mention->evidence.text, mention->document.title);
+    }
+  }
+  unindexed_.clear();
 }
 
 std::int64_t MentionRows::insert(const Mention& m, const MentionPlace& place) {
   const std::int64_t provenance = provenance_row(m);
-  Statement& statement = connection_.prepared(
+  Statement& statement = connection_.prepared_insert(
       "INSERT INTO mentions (key, document, event, type, block, time, status, modality, polarity, relation, confirmation, copy, digest,"
       " in_title, trigger_text, trigger_start, trigger_end, evidence_start, evidence_end, attribution_cue, attribution_cue_start,"
       " attribution_cue_end, confirmation_cue, confirmation_cue_start, confirmation_cue_end, polarity_cue, polarity_cue_start,"
       " polarity_cue_end, modality_cue, modality_cue_start, modality_cue_end, provenance, superseded, evidence)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
-  Cursor row(statement);
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   int i = 0;
   const auto text = [&](std::string_view value) { statement.bind(++i, std::string(value)); };
   const auto number = [&](std::int64_t value) { statement.bind(++i, value); };
@@ -215,13 +234,12 @@ std::int64_t MentionRows::insert(const Mention& m, const MentionPlace& place) {
   number(provenance);
   text(m.superseded ? m.document.sha256 : "");
   text(m.evidence.text);
-  row.next();
-  const std::int64_t id = row.integer(0);
+  const std::int64_t id = connection_.inserted(statement);
   int position = 0;
   for (const extract::RoleFiller& role : m.roles) insert_filler(id, position++, to_string(role.role), role.filler);
   if (m.attribution.source) insert_filler(id, position++, kSource, *m.attribution.source);
   if (m.confirmation && m.confirmation->by) insert_filler(id, position++, kConfirmer, *m.confirmation->by);
-  insert_words(id, m);
+  unindexed_.emplace_back(id, &m);
   return id;
 }
 

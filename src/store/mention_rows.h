@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "extract/mention.h"
+#include "store/sight.h"
 #include "store/sql.h"
 
 namespace tradewire::store {
@@ -30,8 +31,14 @@ class MentionRows {
 
   // The row of a party or thing, made when it is new; the text stands for the name of what has none.
   std::int64_t entity_row(const extract::Filler& filler);
-  // Its new row. REQUIRES: no mention with that id is stored.
+  // The entities of a mention in their roles; rows are made for what is new.
+  std::vector<Seat> seats(const extract::Mention& mention);
+  // Its new row; its words are found only after index_words(), until which it must live. REQUIRES: no mention with that
+  // id is stored.
   std::int64_t insert(const extract::Mention& mention, const MentionPlace& place);
+  // To be called at the end of a transaction: the index gathers best when nothing else is written in between.
+  void index_words();
+  // REQUIRES: its words are indexed.
   void remove(std::int64_t row);
   // REQUIRES: the row is there.
   extract::Mention load(std::int64_t row);
@@ -43,12 +50,13 @@ class MentionRows {
  private:
   std::int64_t exact_entity_row(const extract::Filler& filler, const std::string& name);
   std::int64_t provenance_row(const extract::Mention& mention);
+  std::int64_t filler_entity(const extract::Filler& filler);
   void insert_filler(std::int64_t mention, int position, std::string_view role, const extract::Filler& filler);
-  void insert_words(std::int64_t row, const extract::Mention& mention);
 
   Connection& connection_;
   std::unordered_map<std::string, std::int64_t> entities_;
   std::unordered_map<std::string, std::int64_t> provenances_;
+  std::vector<std::pair<std::int64_t, const extract::Mention*>> unindexed_;
 };
 
 }  // namespace tradewire::store

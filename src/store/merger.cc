@@ -23,7 +23,9 @@ void Merger::forget() {
   blocks_.clear();
   touched_.clear();
   fresh_.clear();
-  changed_rows_.clear();
+  moved_.clear();
+  seats_.forget();
+  has_bonds_.reset();
 }
 
 Merger::Held& Merger::held(const std::string& block) {
@@ -44,10 +46,23 @@ Sight Merger::stored_sight(std::int64_t mention, std::int64_t document, std::int
   Sight sight = sight_of(stored, fetched_at, rules_.ignore, rules_.is_joint(stored.type));
   sight.row = mention;
   sight.event = event;
+  sight.seats = rows_.seats(stored);
   sight.document_row = document;
   sight.block = block;
   sight.bond = bond_of(stored);
   return sight;
+}
+
+StoredEvent Merger::stored_event(std::int64_t event) {
+  StoredEvent stored;
+  Cursor row = connection_.query("SELECT key, status, modality, pinned, rejected FROM events WHERE id = ?", event);
+  if (!row.next()) return stored;
+  stored.key = row.text(0);
+  stored.life.status = extract::parse_word<extract::EventStatus>(row.text(1)).value_or(extract::EventStatus::kReported);
+  stored.life.modality = extract::parse_word<extract::Modality>(row.text(2)).value_or(extract::Modality::kActual);
+  stored.pinned = row.integer(3) != 0;
+  stored.rejected = row.integer(4) != 0;
+  return stored;
 }
 
 void Merger::load_event(Block& block, std::int64_t event) {
@@ -67,9 +82,9 @@ void Merger::load_event(Block& block, std::int64_t event) {
   std::vector<Sight> sights;
   for (const Row& row : rows) {
     sights.push_back(stored_sight(row.mention, row.document, event, row.fetched_at, row.block));
-    sights.back().copy = row.copy;
+    sights.back().copy = sights.back().stored_copy = row.copy;
   }
-  block.load(event, connection_.word("SELECT key FROM events WHERE id = ?", event).value_or(""), std::move(sights));
+  block.load(event, stored_event(event), std::move(sights));
 }
 
 // All events of the block with a mention at `time` or later.
@@ -88,16 +103,21 @@ void Merger::load_from(const std::string& name, std::int64_t time) {
 // A day that is told may bring in an event that is long past.
 void Merger::load_dated(const std::string& name, const Sight& sight) {
   Held& here = held(name);
+  std::vector<std::int64_t> events;
   for (const DayRange& date : sight.dates) {
     if (!is_exact(date)) continue;
-    std::vector<std::int64_t> events;
-    {
-      Cursor row = connection_.query("SELECT event FROM event_dates WHERE block = ? AND from_day >= ? AND from_day <= ? AND to_day >= ?", name,
-                                     date.from - kExactDays, date.to, date.from);
-      while (row.next()) events.push_back(row.integer(0));
+    for (const std::int64_t side : sides_of(name, sight.parties)) {
+      // Most are a day; the index holds these apart from what is longer.
+      Cursor day = connection_.query("SELECT event FROM event_dates WHERE side = ? AND longer = 0 AND from_day >= ? AND from_day <= ?", side,
+                                     date.from, date.to);
+      while (day.next()) events.push_back(day.integer(0));
+      Cursor range = connection_.query(
+          "SELECT event FROM event_dates WHERE side = ? AND longer = 1 AND from_day >= ? AND from_day <= ? AND to_day >= ?", side,
+          date.from - kExactDays, date.to, date.from);
+      while (range.next()) events.push_back(range.integer(0));
     }
-    for (const std::int64_t event : events) load_event(here.block, event);
   }
+  for (const std::int64_t event : events) load_event(here.block, event);
 }
 
 void Merger::remove(std::int64_t document, const std::string& id) {
@@ -122,12 +142,15 @@ void Merger::remove(std::int64_t document, const std::string& id) {
   for (const std::int64_t row : rows) rows_.remove(row);
 }
 
-void Merger::add(const std::vector<extract::Mention>& mentions, std::int64_t document, std::int64_t fetched_at) {
-  const bool bonds = connection_.number("SELECT 1 FROM bonds LIMIT 1").has_value();
+void Merger::add(const std::vector<const extract::Mention*>& mentions, std::int64_t document, std::int64_t fetched_at) {
+  if (!has_bonds_) has_bonds_ = connection_.number("SELECT 1 FROM bonds LIMIT 1").has_value();
+  const bool bonds = *has_bonds_;
   std::map<std::string, std::vector<Sight>> blocks;
-  for (const extract::Mention& mention : mentions) {
+  for (const extract::Mention* one : mentions) {
+    const extract::Mention& mention = *one;
     Sight sight = sight_of(mention, fetched_at, rules_.ignore, rules_.is_joint(mention.type));
     sight.document_row = document;
+    sight.seats = rows_.seats(mention);
     if (bonds) sight.bond = bond_of(mention);
     if (!sight.bond.empty()) {
       sight.block = connection_.word("SELECT block FROM bonds WHERE bond = ? AND block <> '' LIMIT 1", sight.bond).value_or(mention.type);
@@ -164,6 +187,7 @@ void Merger::rebind(const std::vector<std::string>& mentions, const std::string&
   }
   // What is held knows neither the new bonds nor the new blocks.
   blocks_.clear();
+  has_bonds_.reset();
   for (const auto& [name, time] : first) {
     load_from(name, time - held(name).block.window());
     held(name).block.replay_from(time);
@@ -172,7 +196,20 @@ void Merger::rebind(const std::vector<std::string>& mentions, const std::string&
 }
 
 std::vector<Change> Merger::flush(base::UnixTime now) {
-  std::vector<Change> changes;
+  Told told;
+  flush_into(now, told);
+  return std::move(told.changes);
+}
+
+std::size_t Merger::flush_counting(base::UnixTime now) {
+  Told told;
+  told.counting = true;
+  flush_into(now, told);
+  return told.count;
+}
+
+void Merger::flush_into(base::UnixTime now, Told& changes) {
+  const std::int64_t newest = seats_.newest();
   for (const auto& [name, touched] : touched_) free_keys(held(name).block);
   for (const auto& [name, touched] : touched_) flush_block(name, held(name).block, now, changes);
   // Only now are the events that lost their last mention free of references.
@@ -184,11 +221,11 @@ std::vector<Change> Merger::flush(base::UnixTime now) {
     if (const auto since = here.block.settle()) here.loaded_from = std::max(here.loaded_from, *since);
   }
   // Links are looked for among the events that are left.
-  for (const std::int64_t row : changed_rows_) links_.renew(row);
-  changed_rows_.clear();
+  links_.renew(moved_, newest);
+  rows_.index_words();
+  moved_.clear();
   touched_.clear();
   fresh_.clear();
-  return changes;
 }
 
 }  // namespace tradewire::store

@@ -9,7 +9,7 @@ namespace {
 
 // Written in SQLite's words; for PostgreSQL the types are replaced. `time` is the instant that orders mentions:
 // publication, else fetching. The long columns stand last, so that a scan over the others does not read them.
-constexpr std::string_view kTables1 = R"sql(
+constexpr std::string_view kTables = R"sql(
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -76,7 +76,6 @@ CREATE INDEX events_status ON events (status, last_seen, id);
 CREATE INDEX events_modality ON events (modality, last_seen, id);
 CREATE INDEX events_day ON events (from_day, to_day, id);
 CREATE INDEX events_first_seen ON events (first_seen, id);
-CREATE INDEX events_type_first ON events (type, first_seen);
 CREATE INDEX events_changed ON events (changed_at, id);
 
 CREATE TABLE mentions (
@@ -147,23 +146,22 @@ CREATE TABLE event_roles (
 CREATE INDEX event_roles_event ON event_roles (event);
 
 CREATE TABLE event_dates (
-  block TEXT NOT NULL,
+  side INTEGER NOT NULL,
+  longer INTEGER NOT NULL,
   from_day INTEGER NOT NULL,
   to_day INTEGER NOT NULL,
   event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
-  PRIMARY KEY (block, from_day, to_day, event)
+  PRIMARY KEY (side, longer, from_day, to_day, event)
 ) WITHOUT ROWID;
 CREATE INDEX event_dates_event ON event_dates (event);
 
 CREATE TABLE event_parties (
-  type TEXT NOT NULL,
-  role TEXT NOT NULL,
-  party TEXT NOT NULL,
+  slot INTEGER NOT NULL,
   first_seen INTEGER NOT NULL,
-  event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
-  PRIMARY KEY (type, role, party, first_seen, event)
+  rank INTEGER NOT NULL,
+  event INTEGER NOT NULL,
+  PRIMARY KEY (slot, first_seen, rank, event)
 ) WITHOUT ROWID;
-CREATE INDEX event_parties_event ON event_parties (event);
 
 CREATE TABLE event_history (
   event INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
@@ -231,20 +229,20 @@ CREATE TABLE sources (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::string_view kSqlite1 = R"sql(
+constexpr std::string_view kSqlite = R"sql(
 CREATE VIEW mention_words AS SELECT m.id AS id, m.evidence AS evidence, d.title AS title
   FROM mentions m JOIN documents d ON d.id = m.document;
 CREATE VIRTUAL TABLE mention_text USING fts5 (evidence, title, content = 'mention_words', content_rowid = 'id',
-  tokenize = 'porter unicode61');
+  columnsize = 0, tokenize = 'porter unicode61');
 )sql";
 
-constexpr std::string_view kPostgres1 = R"sql(
+constexpr std::string_view kPostgres = R"sql(
 CREATE INDEX mentions_text ON mentions USING gin (to_tsvector('english', evidence));
 CREATE INDEX documents_title ON documents USING gin (to_tsvector('english', title));
 )sql";
 
 // What a person reads: words and dates for numbers.
-constexpr std::string_view kViews1 = R"sql(
+constexpr std::string_view kViews = R"sql(
 CREATE VIEW readable_events AS
   SELECT e.key AS event, e.type, e.status, e.modality, e.closed, e.date,
     DAY(e.first_seen) AS first_seen, DAY(e.last_seen) AS last_seen,
@@ -274,7 +272,7 @@ CREATE VIEW readable_links AS
 )sql";
 
 // Versions of a page and copies of a story. `superseded` is the sha256 of the version in which a mention stood that is gone.
-constexpr std::string_view kVersions2 = R"sql(
+constexpr std::string_view kVersions = R"sql(
 ALTER TABLE documents ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE documents ADD COLUMN copy_of TEXT NOT NULL DEFAULT '';
 ALTER TABLE documents ADD COLUMN summary_only INTEGER NOT NULL DEFAULT 0;
@@ -320,11 +318,13 @@ std::string in_words_of(Engine engine, std::string script) {
 
 std::string migration(Engine engine, int version) {
   switch (version) {
+    // 1 and 2 were never released.
     case 1:
-      return in_words_of(engine, std::string(kTables1) + std::string(kViews1)) +
-             std::string(engine == Engine::kSqlite ? kSqlite1 : kPostgres1);
     case 2:
-      return in_words_of(engine, std::string(kVersions2));
+      return "";
+    case 3:
+      return in_words_of(engine, std::string(kTables) + std::string(kViews) + std::string(kVersions)) +
+             std::string(engine == Engine::kSqlite ? kSqlite : kPostgres);
     default:
       return "";
   }
@@ -332,7 +332,7 @@ std::string migration(Engine engine, int version) {
 
 }  // namespace
 
-int newest_schema_version() { return 2; }
+int newest_schema_version() { return 3; }
 
 void migrate(Connection& connection) {
   while (connection.schema_version() < newest_schema_version()) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/hash.h"
+
 namespace tradewire::store {
 namespace {
 
@@ -122,6 +124,25 @@ double life_score(const MergingRules& rules, const Profile& event, const Sight& 
 
 }  // namespace
 
+std::uint64_t side_of(const Party& party) {
+  return party.anchor != 0 && party.kind != Party::Kind::kCompany ? party.anchor : party.key;
+}
+
+bool share_side(const Parties& a, const Parties& b) {
+  const std::size_t actor = index_of(Role::kActor);
+  return std::any_of(a[actor].begin(), a[actor].end(), [&](const Party& x) {
+    return std::any_of(b[actor].begin(), b[actor].end(), [&](const Party& y) { return side_of(x) == side_of(y); });
+  });
+}
+
+std::vector<std::int64_t> sides_of(const std::string& block, const Parties& parties) {
+  std::vector<std::int64_t> sides;
+  for (const Party& party : parties[index_of(Role::kActor)]) sides.push_back(static_cast<std::int64_t>(base::hash64(block, side_of(party))));
+  std::sort(sides.begin(), sides.end());
+  sides.erase(std::unique(sides.begin(), sides.end()), sides.end());
+  return sides;
+}
+
 void Profile::add(const Sight& sight) {
   if (documents.empty()) first_time = last_time = sight.time;
   first_time = std::min(first_time, sight.time);
@@ -169,7 +190,7 @@ std::optional<double> score(const MergingRules& rules, const TypeRules& type, co
   const std::int64_t gap = std::abs(sight.time - std::clamp(sight.time, event.first_time, event.last_time));
   const std::int64_t window = type.window;
   if (gap > window && sight.dates.empty()) return std::nullopt;
-  if (gap > window && !any_overlaps(event.dates, sight.dates, true)) return std::nullopt;
+  if (gap > window && !(any_overlaps(event.dates, sight.dates, true) && share_side(event.parties, sight.parties))) return std::nullopt;
   const double date = date_share(rules, event, sight);
   const bool copied = holds(event.digests, sight.digest);
   const bool same_document = holds(event.documents, sight.document_row);

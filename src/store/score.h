@@ -62,7 +62,7 @@ struct Profile {
   std::int64_t first_time = 0;
   std::int64_t last_time = 0;
   std::int64_t actual_since = 0;  // time of the first positive actual mention; 0: none
-  std::array<std::vector<Party>, extract::kRoleCount> parties;
+  Parties parties;
   std::vector<double> rates;
   std::vector<double> amounts;
   std::vector<DayRange> dates;
@@ -72,6 +72,14 @@ struct Profile {
 
   void add(const Sight& sight);
 };
+
+// What the party acts as: its government, or itself.
+std::uint64_t side_of(const Party& party);
+// Whether an actor of the one acts as one of the other.
+bool share_side(const Parties& a, const Parties& b);
+
+// The sides of the actors, as keys within a block.
+std::vector<std::int64_t> sides_of(const std::string& block, const Parties& parties);
 
 // What the rules say of a type, looked up once.
 struct TypeRules {

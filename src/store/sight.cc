@@ -51,9 +51,9 @@ Party party_of(const Filler& filler) {
   party.key = base::hash64(party.resolved ? filler.id : base::fold_case(name));
   if (!filler.country.empty()) party.anchor = base::hash64(filler.country, kAnchorSeed);
   party.kind = kind_of(filler);
-  for (const std::string* text : {&name, &filler.text}) {
-    each_word(*text, [&](const std::string& word) { party.words.push_back(word_key(word)); });
-  }
+  const auto take = [&](const std::string& word) { party.words.push_back(word_key(word)); };
+  each_word(name, take);
+  if (filler.text != name) each_word(filler.text, take);
   sort_unique(party.words);
   return party;
 }
@@ -107,6 +107,23 @@ std::optional<DayRange> part_of_year(int year, std::string_view rest) {
 }
 
 }  // namespace
+
+std::string_view seat_word(std::uint8_t role) {
+  if (role == kSourceSeat) return "source";
+  if (role == kConfirmerSeat) return "confirmer";
+  return to_string(static_cast<Role>(role));
+}
+
+std::uint8_t seat_of(std::string_view word) {
+  if (word == "source") return kSourceSeat;
+  if (word == "confirmer") return kConfirmerSeat;
+  return static_cast<std::uint8_t>(extract::parse_word<Role>(word).value_or(Role::kActor));
+}
+
+std::uint64_t seat_party(const std::string& id, const std::string& name, const std::string& kind, const std::string& country) {
+  if (!country.empty() && kind != "company") return base::hash64(country, kAnchorSeed);
+  return base::hash64(id.empty() ? base::fold_case(name) : id);
+}
 
 std::uint32_t word_key(std::string_view word) { return static_cast<std::uint32_t>(base::hash64(word)); }
 

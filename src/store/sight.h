@@ -28,11 +28,28 @@ struct Party {
   friend bool operator==(const Party&, const Party&) = default;
 };
 
+using Parties = std::array<std::vector<Party>, extract::kRoleCount>;  // by role
+
+// An entity in a role of a mention or an event, as the store keeps it. Its role is one of extract::Role, or of those who
+// speak.
+inline constexpr std::uint8_t kSourceSeat = extract::kRoleCount;
+inline constexpr std::uint8_t kConfirmerSeat = extract::kRoleCount + 1;
+struct Seat {
+  std::uint8_t role = 0;
+  std::int64_t entity = 0;   // row
+  std::uint64_t party = 0;   // equal for those who act as one: the country of all but companies, else the entity
+  friend auto operator<=>(const Seat&, const Seat&) = default;
+};
+// "actor", "source"; and back.
+std::string_view seat_word(std::uint8_t role);
+std::uint8_t seat_of(std::string_view word);
+std::uint64_t seat_party(const std::string& id, const std::string& name, const std::string& kind, const std::string& country);
+
 // Days [from, to], both included, since 1970.
 struct DayRange {
   std::int64_t from = 0;
   std::int64_t to = 0;
-  friend bool operator==(const DayRange&, const DayRange&) = default;
+  friend auto operator<=>(const DayRange&, const DayRange&) = default;
 };
 
 // Exact enough to tell one act from another whenever it is told of.
@@ -52,7 +69,8 @@ struct Sight {
   std::string block;
   std::string bond;             // what an analyst tied together; empty: free
   std::uint64_t place = 0;      // of the trigger; the title comes first
-  std::array<std::vector<Party>, extract::kRoleCount> parties;  // by role; of a joint act all stand with the actors
+  Parties parties;              // of a joint act all stand with the actors
+  std::vector<Seat> seats;
   std::vector<double> rates;
   std::vector<double> amounts;
   std::vector<DayRange> dates;
@@ -60,6 +78,7 @@ struct Sight {
   std::vector<std::uint32_t> words;  // of the evidence, sorted
   std::int64_t digest = 0;           // of the evidence without case, blanks and punctuation
   bool copy = false;
+  bool stored_copy = false;          // as the row says
   extract::Polarity polarity = extract::Polarity::kPositive;
   extract::Modality modality = extract::Modality::kActual;
   extract::EventStatus status = extract::EventStatus::kReported;

@@ -87,6 +87,17 @@ class Connection {
     Cursor cursor = query(sql, args...);
     cursor.next();
   }
+  // Inserts one row into a table whose key is `id`; the new id. REQUIRES: the row is inserted.
+  template <typename... Args>
+  std::int64_t insert(std::string_view sql, const Args&... args) {
+    Statement& statement = prepared_insert(sql);
+    int index = 0;
+    (bind_one(statement, ++index, args), ...);
+    return inserted(statement);
+  }
+  // The same in two steps, for a statement with many parameters.
+  virtual Statement& prepared_insert(std::string_view sql) = 0;
+  virtual std::int64_t inserted(Statement& bound) = 0;
   // The first column of the only row; nullopt when there is no row.
   template <typename... Args>
   std::optional<std::int64_t> number(std::string_view sql, const Args&... args) {

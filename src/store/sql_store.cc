@@ -9,7 +9,6 @@
 #include "store/sql_store_guard.h"
 
 namespace tradewire::store {
-
 SqlStore::SqlStore(std::unique_ptr<Connection> connection, MergingRules rules, std::string where)
     : connection_(std::move(connection)),
       rules_(std::move(rules)),
@@ -28,21 +27,20 @@ base::Error SqlStore::error_of(const SqlError& error) const {
   return {what, where_, broken ? "restore it from a backup" : "", base::ErrorKind::kStore};
 }
 
-std::int64_t SqlStore::write_document(const Document& d, std::optional<std::int64_t> row) {
-  const std::int64_t time = document_time(d.published, d.fetched_at);
+std::int64_t SqlStore::write_document(const Document& d, std::int64_t fetched_at, std::optional<std::int64_t> row) {
+  const std::int64_t time = document_time(d.published, fetched_at);
   if (row) {
     connection_->run("UPDATE documents SET url = ?, canonical_url = ?, title = ?, site = ?, published = ?, time = ?, language = ?, sha256 = ?,"
                      " fetched_at = ?, text = ?, fingerprint = ?, copy_of = ?, summary_only = ? WHERE id = ?",
-                     d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text,
+                     d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, fetched_at, d.text,
                      static_cast<std::int64_t>(d.fingerprint), d.copy_of, d.summary_only, *row);
     return *row;
   }
-  return connection_
-      ->number("INSERT INTO documents (key, url, canonical_url, title, site, published, time, language, sha256, fetched_at, text,"
-               " fingerprint, copy_of, summary_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-               d.id, d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, d.fetched_at, d.text,
-               static_cast<std::int64_t>(d.fingerprint), d.copy_of, d.summary_only)
-      .value();
+  return connection_->insert(
+      "INSERT INTO documents (key, url, canonical_url, title, site, published, time, language, sha256, fetched_at, text, fingerprint, copy_of,"
+      " summary_only) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      d.id, d.url, d.canonical_url, d.title, d.site, d.published, time, d.language, d.sha256, fetched_at, d.text,
+      static_cast<std::int64_t>(d.fingerprint), d.copy_of, d.summary_only);
 }
 
 std::vector<extract::Mention> SqlStore::take_out(std::int64_t row, const std::string& id) {
@@ -56,62 +54,83 @@ std::vector<extract::Mention> SqlStore::take_out(std::int64_t row, const std::st
   return old;
 }
 
-Added SqlStore::put_in(std::int64_t row, std::int64_t fetched_at, VersionedMentions mentions, base::UnixTime now) {
-  // An id that a document gives twice, or that another document has, is stored once.
-  std::vector<extract::Mention> taken;
-  std::unordered_set<std::string> seen;
-  for (extract::Mention& mention : mentions.all) {
-    if (!seen.insert(mention.id).second || connection_->number("SELECT 1 FROM mentions WHERE key = ?", mention.id)) continue;
-    taken.push_back(std::move(mention));
+// An id that a document gives twice, or that another document has, is stored once.
+std::vector<const extract::Mention*> SqlStore::merge_in(std::int64_t row, std::int64_t fetched_at, const std::vector<extract::Mention>& mentions) {
+  std::vector<const extract::Mention*> taken;
+  std::unordered_set<std::string_view> seen;
+  for (const extract::Mention& mention : mentions) {
+    if (!seen.insert(mention.id).second || merger_.is_fresh(mention.id)) continue;
+    if (!connection_->number("SELECT 1 FROM mentions WHERE key = ?", mention.id)) taken.push_back(&mention);
   }
   merger_.add(taken, row, fetched_at);
+  return taken;
+}
+
+Added SqlStore::put_in(std::int64_t row, std::int64_t fetched_at, const VersionedMentions& mentions, base::UnixTime now) {
   Added added;
+  const std::vector<const extract::Mention*> taken = merge_in(row, fetched_at, mentions.all);
   added.changes = merger_.flush(now);
-  for (extract::Mention& mention : taken) {
-    if (mentions.news.contains(mention.id)) added.mentions.push_back(std::move(mention));
+  for (const extract::Mention* mention : taken) {
+    if (mentions.news.contains(mention->id)) added.mentions.push_back(*mention);
   }
   return added;
 }
 
-Added SqlStore::add(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
-  std::optional<std::int64_t> row;
-  std::string sha256;
-  {
-    Cursor cursor = connection_->query("SELECT id, sha256 FROM documents WHERE key = ?", document.id);
-    if (cursor.next()) {
-      row = cursor.integer(0);
-      sha256 = cursor.text(1);
-    }
-  }
-  if (row && sha256 == document.sha256) {
-    Added added;
-    added.known = true;
-    return added;
-  }
-  Document stored = document;
-  if (stored.fetched_at == 0) stored.fetched_at = now;
-  // The mentions of the old text go before the new text comes: their words leave the index as they entered it.
-  std::vector<extract::Mention> old;
-  if (row) old = take_out(*row, document.id);
-  const std::int64_t written = write_document(stored, row);
-  return put_in(written, stored.fetched_at, new_version(mentions, std::move(old)), now);
+SqlStore::Known SqlStore::known(const Document& document) {
+  Cursor cursor = connection_->query("SELECT id, sha256 FROM documents WHERE key = ?", document.id);
+  if (!cursor.next()) return {};
+  return {cursor.integer(0), cursor.text(1) == document.sha256};
+}
+
+// The mentions of the old text go before the new text comes: their words leave the index as they entered it.
+Added SqlStore::add_version(const Document& document, std::int64_t row, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
+  const std::int64_t fetched_at = document.fetched_at == 0 ? now : document.fetched_at;
+  std::vector<extract::Mention> old = take_out(row, document.id);
+  write_document(document, fetched_at, row);
+  return put_in(row, fetched_at, new_version(mentions, std::move(old)), now);
 }
 
 base::Result<Added> SqlStore::add_document(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) {
-  return writing<Added>([&] { return add(document, mentions, now); });
+  return writing<Added>([&] {
+    Added added;
+    const Known here = known(document);
+    added.known = here.same;
+    if (here.same) return added;
+    if (here.row) return add_version(document, *here.row, mentions, now);
+    const std::int64_t fetched_at = document.fetched_at == 0 ? now : document.fetched_at;
+    const std::int64_t row = write_document(document, fetched_at, std::nullopt);
+    for (const extract::Mention* mention : merge_in(row, fetched_at, mentions)) added.mentions.push_back(*mention);
+    added.changes = merger_.flush(now);
+    return added;
+  });
 }
 
-base::Result<Added> SqlStore::add_documents(const std::vector<Incoming>& documents, base::UnixTime now) {
-  return writing<Added>([&] {
-    Added all;
-    all.known = true;
-    for (const Incoming& incoming : documents) {
-      Added added = add(incoming.document, incoming.mentions, now);
-      all.known = all.known && added.known;
-      std::move(added.mentions.begin(), added.mentions.end(), std::back_inserter(all.mentions));
-      std::move(added.changes.begin(), added.changes.end(), std::back_inserter(all.changes));
+base::Result<AddedCounts> SqlStore::add_documents(const std::vector<Incoming>& documents, base::UnixTime now) {
+  return writing<AddedCounts>([&] {
+    // In the order of time nothing that was merged is taken anew.
+    std::vector<const Incoming*> ordered;
+    for (const Incoming& incoming : documents) ordered.push_back(&incoming);
+    std::stable_sort(ordered.begin(), ordered.end(), [&](const Incoming* a, const Incoming* b) {
+      return document_time(a->document.published, now) < document_time(b->document.published, now);
+    });
+    AddedCounts counts;
+    for (const Incoming* incoming : ordered) {
+      const Document& document = incoming->document;
+      const Known here = known(document);
+      if (here.same) continue;
+      ++counts.documents;
+      if (here.row) {
+        counts.changes += merger_.flush_counting(now);
+        const Added added = add_version(document, *here.row, incoming->mentions, now);
+        counts.mentions += added.mentions.size();
+        counts.changes += added.changes.size();
+        continue;
+      }
+      const std::int64_t fetched_at = document.fetched_at == 0 ? now : document.fetched_at;
+      counts.mentions += merge_in(write_document(document, fetched_at, std::nullopt), fetched_at, incoming->mentions).size();
     }
-    return all;
+    counts.changes += merger_.flush_counting(now);
+    return counts;
   });
 }
 

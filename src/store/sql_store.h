@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "store/event_query.h"
@@ -20,7 +21,7 @@ class SqlStore final : public Store {
   SqlStore(std::unique_ptr<Connection> connection, MergingRules rules, std::string where);
 
   base::Result<Added> add_document(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) override;
-  base::Result<Added> add_documents(const std::vector<Incoming>& documents, base::UnixTime now) override;
+  base::Result<AddedCounts> add_documents(const std::vector<Incoming>& documents, base::UnixTime now) override;
   base::Result<Added> replace_mentions(const std::string& document, const std::vector<extract::Mention>& mentions, base::UnixTime now) override;
   base::Result<std::optional<std::string>> document_hash(const std::string& id) override;
   base::Result<std::optional<Document>> document(const std::string& id) override;
@@ -53,11 +54,18 @@ class SqlStore final : public Store {
   base::Result<T> writing(Act act);
   base::Error error_of(const SqlError& error) const;
 
-  Added add(const Document& document, const std::vector<extract::Mention>& mentions, base::UnixTime now);
   // Takes out the mentions of a document, and gives them.
   std::vector<extract::Mention> take_out(std::int64_t row, const std::string& id);
-  Added put_in(std::int64_t row, std::int64_t fetched_at, VersionedMentions mentions, base::UnixTime now);
-  std::int64_t write_document(const Document& document, std::optional<std::int64_t> row);
+  Added put_in(std::int64_t row, std::int64_t fetched_at, const VersionedMentions& mentions, base::UnixTime now);
+  // The row of a document, and whether it is there with this text.
+  struct Known {
+    std::optional<std::int64_t> row;
+    bool same = false;
+  };
+  Known known(const Document& document);
+  std::vector<const extract::Mention*> merge_in(std::int64_t row, std::int64_t fetched_at, const std::vector<extract::Mention>& mentions);
+  Added add_version(const Document& document, std::int64_t row, const std::vector<extract::Mention>& mentions, base::UnixTime now);
+  std::int64_t write_document(const Document& document, std::int64_t fetched_at, std::optional<std::int64_t> row);
   std::optional<std::int64_t> event_row(const std::string& id);
   std::int64_t wanted_event(const std::string& id);
   std::vector<std::string> event_mentions(std::int64_t row);

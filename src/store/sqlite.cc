@@ -54,8 +54,9 @@ class SqliteStatement final : public Statement {
 };
 
 int open_flags(bool read_only, bool create) {
-  if (read_only) return SQLite::OPEN_READONLY;
-  return SQLite::OPEN_READWRITE | (create ? SQLite::OPEN_CREATE : 0);
+  // A store is for one thread.
+  if (read_only) return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | (create ? SQLite::OPEN_CREATE : 0);
 }
 
 class SqliteConnection final : public Connection {
@@ -68,6 +69,7 @@ class SqliteConnection final : public Connection {
     if (read_only) return;
     database_.exec("PRAGMA journal_mode = WAL");
     database_.exec("PRAGMA synchronous = NORMAL");
+    database_.exec("PRAGMA wal_autocheckpoint = 8000");
   }
   ~SqliteConnection() override { statements_.clear(); }
 
@@ -79,6 +81,13 @@ class SqliteConnection final : public Connection {
   void begin() override { execute("BEGIN IMMEDIATE"); }
   void commit() override { execute("COMMIT"); }
   void rollback() noexcept override { database_.tryExec("ROLLBACK"); }
+  // Without RETURNING: that would open a savepoint, at which FTS5 writes out what it has gathered.
+  Statement& prepared_insert(std::string_view sql) override { return prepared(sql); }
+  std::int64_t inserted(Statement& bound) override {
+    Cursor cursor(bound);
+    cursor.next();
+    return database_.getLastInsertRowid();
+  }
   int schema_version() override { return static_cast<int>(pragma("PRAGMA user_version")); }
   void set_schema_version(int version) override { execute("PRAGMA user_version = " + std::to_string(version)); }
   std::int64_t data_version() override { return number("PRAGMA data_version").value_or(0); }

@@ -52,6 +52,14 @@ struct Added {
   std::vector<Change> changes;              // in the order in which they happened
 };
 
+// What add_documents did, in numbers.
+struct AddedCounts {
+  std::size_t documents = 0;  // new, or with another text
+  std::size_t mentions = 0;   // that the store did not have
+  std::size_t changes = 0;
+  friend bool operator==(const AddedCounts&, const AddedCounts&) = default;
+};
+
 // What `run` must remember of a source between two calls.
 struct SourceState {
   std::string name;
@@ -127,8 +135,9 @@ class Store {
   // REQUIRES: every mention's `document` tells of `document`.
   virtual base::Result<Added> add_document(const Document& document, const std::vector<extract::Mention>& mentions,
                                            base::UnixTime now) = 0;
-  // The same for many in one transaction; for imports and archives. Known ones are passed over; `known` is true when all are.
-  virtual base::Result<Added> add_documents(const std::vector<Incoming>& documents, base::UnixTime now) = 0;
+  // The same for many in one transaction; for imports and archives. Known ones are passed over. What becomes of an event
+  // through all of them is one change.
+  virtual base::Result<AddedCounts> add_documents(const std::vector<Incoming>& documents, base::UnixTime now) = 0;
   // The mentions of a stored document are replaced by these (re-extraction). Analysts' decisions hold.
   // `mentions` of the answer are those whose id is new.
   virtual base::Result<Added> replace_mentions(const std::string& document, const std::vector<extract::Mention>& mentions,
