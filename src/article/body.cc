@@ -37,6 +37,7 @@ class BodyFinder {
 
  private:
   static constexpr std::size_t kShort = 1500;
+  static constexpr std::uint32_t kPart = 200;  // prose that makes a sibling a part of the text
 
   static std::size_t length_of(const std::vector<Line>& lines) {
     std::size_t length = 0;
@@ -49,7 +50,7 @@ class BodyFinder {
     std::fill(dropped_.begin(), dropped_.end(), char{0});
     prune();
     measure();
-    const NodeId root = choose();
+    const NodeId root = joined(choose());
     prune_inside(root);
     std::vector<Line> lines = write_lines(page_, root, dropped_);
     trim(lines);
@@ -116,6 +117,21 @@ class BodyFinder {
       if (found != kNoNode && prose_[found] >= 200 && prose_[found] * 10 >= reference * 6) return found;
     }
     return scored;
+  }
+
+  // Parts of one text that something else split are siblings of the same name: their parent is the article.
+  NodeId joined(NodeId id) const {
+    if (id == doc_.body() || doc_[id].parent == kNoNode || doc_[id].tag == Tag::kArticle) return id;
+    const NodeId parent = doc_[id].parent;
+    const std::string_view name = doc_.attribute(id, AttributeName::kClass);
+    if (name.empty()) return id;
+    for (NodeId child = parent + 1; child < doc_[parent].end; child = doc_[child].end) {
+      if (child != id && dropped_[child] == 0 && doc_[child].tag == doc_[id].tag && doc_.attribute(child, AttributeName::kClass) == name &&
+          prose_[child] >= kPart && page_.link_density(child) < 0.3) {
+        return parent;
+      }
+    }
+    return id;
   }
 
   // The article element that holds the headline, when it is short beside others that do not.

@@ -12,14 +12,19 @@ MetaElements::MetaElements(const Document& document) {
     if (content.empty()) continue;
     for (const AttributeName name : {AttributeName::kProperty, AttributeName::kName, AttributeName::kItemprop, AttributeName::kHttpEquiv}) {
       const std::string_view key = document.attribute(id, name);
-      if (!key.empty()) values_.try_emplace(base::fold_case(key), content);
+      if (!key.empty()) values_[base::fold_case(key)].push_back(content);
     }
   }
 }
 
 std::string_view MetaElements::operator[](std::string_view name) const {
   const auto found = values_.find(name);
-  return found == values_.end() ? std::string_view() : found->second;
+  return found == values_.end() ? std::string_view() : found->second.front();
+}
+
+std::vector<std::string_view> MetaElements::all_of(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string_view>() : found->second;
 }
 
 std::string_view MetaElements::first_of(const std::vector<std::string>& names) const {

@@ -10,16 +10,19 @@
 
 namespace tradewire::article {
 
-// The meta elements of a page by folded name, the first of each.
+// The meta elements of a page by folded name.
 class MetaElements {
  public:
   explicit MetaElements(const Document& document);
   // The value of the first of `names` that the page gives; empty when none is there.
   std::string_view first_of(const std::vector<std::string>& names) const;
+  // The first, or an empty one.
   std::string_view operator[](std::string_view name) const;
+  // Each: a page with many authors has an element for each.
+  std::vector<std::string_view> all_of(std::string_view name) const;
 
  private:
-  WordMap<std::string_view> values_;
+  WordMap<std::vector<std::string_view>> values_;
 };
 
 // The headline in full, without the site's name.

@@ -1,5 +1,6 @@
 #include "article/patterns.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/embedded.h"
@@ -14,9 +15,9 @@ struct HintName {
   std::string_view name;
   std::uint32_t bits;
 };
-constexpr std::array<HintName, 13> kHintNames{{{"body", kHintBody}, {"article", kHintArticle}, {"main", kHintMain},
+constexpr std::array<HintName, 15> kHintNames{{{"body", kHintBody}, {"article", kHintArticle}, {"main", kHintMain},
     {"noise", kHintNoise}, {"inner", kHintInner}, {"hidden", kHintHidden}, {"byline", kHintByline}, {"date", kHintDate},
-    {"caption", kHintCaption}, {"title", kHintTitle}, {"updated", kHintUpdated}, {"related", kHintRelated}, {"keep", kHintKeep}}};
+    {"caption", kHintCaption}, {"title", kHintTitle}, {"updated", kHintUpdated}, {"related", kHintRelated}, {"keep", kHintKeep}, {"logo", kHintLogo}, {"nothing", kHintNothing}}};
 
 constexpr std::size_t kLongestPattern = 3;
 
@@ -80,9 +81,11 @@ std::uint32_t Patterns::hints(std::string_view value) const {
   bool in_word = false;
   char before = 0;
   const auto finish = [&] {
-    for (std::size_t i = 0; i < kLongestPattern && i <= words; ++i) {
+    for (std::size_t i = std::min(kLongestPattern - 1, words) + 1; i-- > 0;) {
       const auto found = hints_.find(runs[i]);
-      if (found != hints_.end()) bits |= found->second;
+      if (found == hints_.end()) continue;
+      if ((found->second & kHintNothing) != 0) break;
+      bits |= found->second;
     }
     ++words;
     runs = {kSeed, runs[0], runs[1]};

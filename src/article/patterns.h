@@ -28,6 +28,8 @@ enum Hint : std::uint32_t {
   kHintTitle = 1U << 9,      // holds the headline
   kHintUpdated = 1U << 10,   // holds a date of modification
   kHintRelated = 1U << 11,   // holds other articles, or speaks of something else: its dates and people are not ours
+  kHintLogo = 1U << 14,      // holds the site's name
+  kHintNothing = 1U << 13,   // a name in which the words that are shorter patterns say nothing
   kHintKeep = 1U << 12,      // names a layout that holds the article beside something else: no noise, whatever it is called
 };
 

@@ -77,6 +77,46 @@ TEST(ExtractArticle, ABylineNamesTheAuthors) {
   EXPECT_THAT(article.authors, ElementsAre("Ada Quill", "Ben Penn"));
 }
 
+std::string body_of(std::string_view byline) { return "<article>" + std::string(byline) + std::string(kParagraphs) + "</article>"; }
+
+TEST(Authors, EachMetaElementNamesOne) {
+  EXPECT_THAT(article_of(page(body_of(""), "<meta name=citation_author content='Ida Holm'><meta name=citation_author content='Per Lund'>")).authors, ElementsAre("Ida Holm", "Per Lund"));
+  EXPECT_THAT(article_of(page(body_of(""), "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ida Holm'>")).authors, ElementsAre("Ida Holm"));
+}
+
+TEST(Authors, OfficesAndDegreesBehindANameAreNobody) {
+  EXPECT_THAT(article_of(page(body_of("<p class=byline>By Ida Holm, Founder, Lead Reviewer</p>"))).authors, ElementsAre("Ida Holm"));
+  EXPECT_THAT(article_of(page(body_of(""), "<meta name=author content='Ida Holm, CPA, Senior Director of Harbours'>")).authors, ElementsAre("Ida Holm"));
+  EXPECT_THAT(article_of(page(body_of("<span class=posted>Posted by Ida Holm at March 3, 2020 11:15 AM</span>"))).authors, ElementsAre("Ida Holm"));
+}
+
+TEST(Authors, APersonGoesBeforeAnAccountAndADesk) {
+  EXPECT_THAT(article_of(page(body_of("<p class=byline>By Ida Holm</p>"), "<meta name=author content=idaH>")).authors, ElementsAre("Ida Holm"));
+  EXPECT_THAT(article_of(page(body_of("<p class=byline>By Ida Holm</p>"), "<meta name=author content='Harbour Desk'>")).authors, ElementsAre("Ida Holm"));
+  EXPECT_THAT(article_of(page(body_of(""), "<meta name=author content='Harbour Desk'>")).authors, ElementsAre("Harbour Desk"));
+  EXPECT_THAT(article_of(page(body_of(""), "<meta name=author content='River Herald'><meta property=og:site_name content='River Herald'>")).authors, ElementsAre());
+}
+
+TEST(Authors, PeopleOfTeasersAndOfThoseWhoOnlyReviewedAreNotTaken) {
+  EXPECT_THAT(article_of(page(body_of("<p>Researched by <a href=/author/x>Ole Berg</a></p>"))).authors, ElementsAre());
+  EXPECT_THAT(article_of(page(body_of("") + "<article><h3>Other</h3><p class=byline>By Ole Berg</p></article>")).authors, ElementsAre());
+  EXPECT_THAT(article_of(page(body_of("<p>The board followed what <a href='/x?author=berg'>Low Water</a> by Ole Berg had said of the river in the year before, and much else, "
+                                      "as its members told the town council at a meeting in the old customs house on the quay.</p>"))).authors, ElementsAre());
+}
+
+TEST(Title, TheSitesNameIsNoHeadlineThoughItIsWrittenAsOne) {
+  const std::string html = "<html lang=en><head><title>River Herald: Mooring fees to rise</title></head><body><h1><a href='https://herald.example/'>River Herald</a></h1>" +
+                           std::string(kParagraphs) + "</body></html>";
+  EXPECT_EQ(article_of(html).title, "Mooring fees to rise");
+}
+
+TEST(ExtractArticle, APageBuildersWidgetsAreNotNoise) {
+  const std::string widget = "<div class='elementor-element elementor-widget elementor-widget-text-editor'>";
+  const Article article = article_of(page(widget + std::string(kParagraphs) + "</div>" + widget + std::string(kParagraphs) + "</div><div class='sidebar-widget'><p>Get our weekly "
+                                          "letter with all that happens along the river, free of charge.</p></div>"));
+  EXPECT_EQ(std::count(article.text.begin(), article.text.end(), '\n'), 7);
+}
+
 TEST(ExtractArticle, ATitleWithAColonStaysWhole) {
   EXPECT_EQ(article_of("<title>Timber: fees rise, barges wait - River Herald</title><meta property=og:site_name content='River Herald'>" + std::string(kParagraphs)).title,
             "Timber: fees rise, barges wait");
