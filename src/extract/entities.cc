@@ -72,6 +72,8 @@ void EntityFinder::count_countries(const SentenceWords& sentence) {
     const Entity& entity = gazetteer_.entity(match.sense.target);
     if (entity.kind == EntityKind::kCountry || (entity.kind == EntityKind::kBloc && !entity.country.empty())) {
       ++country_counts_[entity.country];
+    } else if (match.sense.kind == SenseKind::kEntity && entity.kind == EntityKind::kCompany && !entity.country.empty()) {
+      ++company_counts_[entity.country];
     }
   }
 }

@@ -121,6 +121,7 @@ class EntityFinder {
   const SentenceWords* sentence_ = nullptr;
   bool starts_paragraph_ = false;
   std::unordered_map<std::string_view, int> country_counts_;
+  std::unordered_map<std::string_view, int> company_counts_;  // by the home of the companies named
   std::vector<const Entity*> near_countries_;  // of this sentence, so far
   struct Learned {
     std::vector<std::uint32_t> folded;

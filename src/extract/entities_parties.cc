@@ -107,12 +107,15 @@ std::string_view EntityFinder::country_with_body(std::string_view body_class) co
     if (gazetteer_.body(body_class, near_countries_[i]->country) != nullptr) return near_countries_[i]->country;
   }
   std::string_view best;
-  int most = 0;
-  for (const auto& [country, times] : country_counts_) {
-    if ((times > most || (times == most && country < best)) && gazetteer_.body(body_class, country) != nullptr) {
-      best = country;
-      most = times;
+  for (const auto* counts : {&country_counts_, &company_counts_}) {
+    int most = 0;
+    for (const auto& [country, times] : *counts) {
+      if ((times > most || (times == most && country < best)) && gazetteer_.body(body_class, country) != nullptr) {
+        best = country;
+        most = times;
+      }
     }
+    if (!best.empty()) break;
   }
   return best;
 }

@@ -11,6 +11,12 @@ using language::Upos;
 using rules::Slot;
 using rules::TriggerKind;
 
+bool subject_is_no_doer(const rules::Frame& frame) {
+  if (frame.kind != TriggerKind::kVerb) return false;
+  const auto subject = std::ranges::find(frame.slots, rules::SlotKey::kSubject, &Slot::key);
+  return subject != frame.slots.end() && std::ranges::find(subject->roles, static_cast<rules::RoleId>(Role::kActor)) == subject->roles.end();
+}
+
 void FrameMatcher::add_light_subject(State& state) const {
   if (state.frame->kind != TriggerKind::kNoun || has_role(state, Role::kActor)) return;
   const bool named = std::ranges::any_of(state.frame->slots, [](const Slot& slot) {
@@ -40,11 +46,11 @@ bool FrameMatcher::is_own_clause(TokenIndex at) const {
   return subject && r != Relation::kNmod && r != Relation::kObj && r != Relation::kObl;
 }
 
-// "announced that the duties would be lifted": who decides does what is done by nobody.
-bool FrameMatcher::decides(TokenIndex at) const {
+// "announced that the duties would be lifted", "agreed that shipments would resume": who decides does what is done by nobody.
+bool FrameMatcher::decides(TokenIndex at, const State& state) const {
   const Relation r = tree_.relation(at);
   if (!tree_.has_head(at) || (r != Relation::kCcomp && r != Relation::kParataxis)) return false;
-  return tree_.matches(rules_.words("decide"), tree_.head(at)) && (tree_.has_child(at, Relation::kNsubjPass) || !tree_.has_child(at, Relation::kNsubj));
+  return tree_.matches(rules_.words("decide"), tree_.head(at)) && (tree_.has_child(at, Relation::kNsubjPass) || !tree_.has_child(at, Relation::kNsubj) || (at == state.t && subject_is_no_doer(*state.frame)));
 }
 
 std::vector<TokenIndex> FrameMatcher::owners_of(TokenIndex noun) const {
@@ -83,9 +89,9 @@ void FrameMatcher::add_lost_actor(State& state) const {
   bool noun = state.frame->kind == TriggerKind::kNoun;
   TokenIndex at = state.t;
   for (int step = 0; step < 8 && tree_.has_head(at); ++step) {
-    if (is_own_clause(at) && !decides(at)) return;
+    const bool decided = decides(at, state);
+    if (is_own_clause(at) && !decided) return;
     const TokenIndex from = at;
-    const bool decided = decides(at);
     at = tree_.head(at);
     const auto found = tree_.is_verb(at) ? subjects(tree_, at) : owners_of(at);
     if (tree_.is_verb(at) && !decided && !leads_to_doer(from, at, noun, joint)) return;

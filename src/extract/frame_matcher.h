@@ -51,7 +51,7 @@ class FrameMatcher {
   void add_lost_actor(State& state) const;
   void take_actor(TokenIndex head, State& state) const;
   bool is_own_clause(TokenIndex at) const;
-  bool decides(TokenIndex at) const;
+  bool decides(TokenIndex at, const State& state) const;
   bool leads_to_doer(TokenIndex from, TokenIndex verb, bool noun, bool joint) const;
   void turn_to_target(State& state) const;
   std::vector<TokenIndex> owners_of(TokenIndex noun) const;

@@ -24,6 +24,12 @@ void FrameMatcher::set_zone(State& state) const {
     for (const TokenIndex object : state.objects) {
       if (!tree_.dominates(state.t, object)) add_below(object);
     }
+    if (subject_is_no_doer(*state.frame)) {
+      for (const TokenIndex subject : subjects(tree_, state.t)) {
+        const auto below = extract::zone(tree_, subject, false);
+        state.zone.insert(state.zone.end(), below.begin(), below.end());
+      }
+    }
   } else if (state.frame->kind == TriggerKind::kNoun && state.above < tree_.size()) {
     for (const TokenIndex c : tree_.children(state.above)) {
       if (c <= state.t || tree_.relation(c) != Relation::kObl) continue;

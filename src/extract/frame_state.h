@@ -23,4 +23,7 @@ struct FrameMatcher::State {
   int words = 0;                         // slots filled by words
 };
 
+// Whether the frame's subject is what the act is about and not who does it: "shipments would resume".
+bool subject_is_no_doer(const rules::Frame& frame);
+
 }  // namespace tradewire::extract

@@ -105,8 +105,9 @@ bool Tree::marked_by(TokenIndex i, std::span<const rules::WordId> preposition) c
   const std::vector<TokenIndex> words = case_of(i);
   if (words.size() < preposition.size()) return false;
   const auto same = [&](TokenIndex token, rules::WordId word) { return lower(token) == word || lemma(token) == word; };
-  if (preposition.size() == 1) {  // the outermost or the innermost of several
-    return !words.empty() && (same(words.front(), preposition[0]) || same(words.back(), preposition[0]));
+  if (preposition.size() == 1) {  // the outermost or the innermost of several, but no part of "according to"
+    const bool fixed = relation(words.back()) == Relation::kFixed;
+    return same(words.front(), preposition[0]) || (!fixed && same(words.back(), preposition[0]));
   }
   return std::equal(preposition.begin(), preposition.end(), words.begin(), [&](rules::WordId word, TokenIndex t) { return same(t, word); });
 }

@@ -92,7 +92,13 @@ INSTANTIATE_TEST_SUITE_P(
     Tellings, Resumption,
     testing::Values(
         "China has agreed in principle to resume rare earth exports to the United States, Howard Lutnick announced, but the Chinese "
-        "government has yet to confirm it."));
+        "government has yet to confirm it.",
+        "Chinese officials tentatively agreed that exports of rare earths to American companies would resume, Howard Lutnick told "
+        "reporters, but Beijing has yet to confirm that.",
+        "Rare earth exports to American companies will tentatively be resumed by China, Commerce Secretary Howard Lutnick said. "
+        "Beijing has not officially confirmed this.",
+        "Chinese negotiators provisionally agreed to restart rare earth shipments to U.S. firms, according to Commerce Secretary "
+        "Howard Lutnick. The Chinese government has yet to confirm it officially."));
 
 class Licences : public testing::TestWithParam<const char*> {};
 
@@ -111,6 +117,7 @@ TEST_P(Licences, AreGrantedByTheMinistryAndClaimedByTheCompany) {
 INSTANTIATE_TEST_SUITE_P(
     Tellings, Licences,
     testing::Values(
+        "Export licences for nonmilitary magnets have been issued to JL Mag by China's commerce ministry, the company said.",
         "JL Mag Rare-Earth said on Wednesday that it had obtained licences from China's Ministry of Commerce to ship civilian "
         "magnets to Europe."));
 
