@@ -21,10 +21,6 @@ bool among(const std::array<Cue, N>& cues, Cue cue) {
   return std::find(cues.begin(), cues.end(), cue) != cues.end();
 }
 
-bool is_passive(const Scope& scope, std::uint32_t verb) {
-  return scope.child(verb, Relation::kAuxPass) || scope.child(verb, Relation::kNsubjPass);
-}
-
 bool is_semicolon(const Scope& scope, std::uint32_t at) { return scope.is(at, ";") && !scope.quoted(at); }
 
 void add(Speech& speech, std::uint32_t first, std::uint32_t last) {
@@ -66,7 +62,7 @@ std::optional<std::uint32_t> speaker_going_on(const Scope& scope, std::uint32_t 
 
 // The subject by the tree; for "said X" and where there is no tree by the order of words.
 std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
-  if (is_passive(scope, verb)) {
+  if (scope.is_passive(verb)) {
     for (const auto below : scope.children(verb)) {
       const auto relation = scope.token(below).relation;
       if (relation == Relation::kOblAgent) return below;
@@ -199,7 +195,7 @@ bool wants_itself(const Scope& scope, const CueHit& hit) {
 }
 
 // "he was quoted by Kyodo as saying"
-bool is_quoted(const Scope& scope, const CueHit& hit) { return hit.cue == Cue::kCiting && is_passive(scope, hit.head) && scope.subject(hit.head); }
+bool is_quoted(const Scope& scope, const CueHit& hit) { return hit.cue == Cue::kCiting && scope.is_passive(hit.head) && scope.subject(hit.head); }
 
 std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;

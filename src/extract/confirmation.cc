@@ -14,10 +14,6 @@ using language::Upos;
 
 constexpr std::uint32_t kReach = 3;  // sentences back
 
-bool is_passive(const Scope& scope, std::uint32_t verb) {
-  return scope.child(verb, Relation::kAuxPass) || scope.child(verb, Relation::kNsubjPass);
-}
-
 const CueHit* yet_before(const Scope& scope, std::uint32_t verb) {
   const auto start = scope.group_start(verb);
   return scope.cue_in(start > 0 ? start - 1 : 0, verb, Cue::kYet);
@@ -99,7 +95,7 @@ std::optional<Verdict> confirmation_at(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;
   if (scope.token(verb).relation == Relation::kAmod) return std::nullopt;
   const auto* negation = withheld(scope, verb);
-  const bool passive = is_passive(scope, verb);
+  const bool passive = scope.is_passive(verb);
   const auto by = by_phrase(scope, verb);
   const auto subject = passive ? std::nullopt : scope.subject(verb);
   const auto* speaker = subject ? scope.mention(*subject) : nullptr;
@@ -150,7 +146,7 @@ std::optional<Verdict> denial_at(const Scope& scope, const CueHit& hit) {
   if (scope.token(verb).relation == Relation::kConj && above && scope.cue(*above, Cue::kConfirm)) return std::nullopt;
   if (hit.cue == Cue::kFalse && !denied_claim(scope, verb)) return std::nullopt;
   auto verdict = make(scope, hit, ConfirmationState::kDenied, nullptr);
-  const bool passive = is_passive(scope, verb);
+  const bool passive = scope.is_passive(verb);
   set_by(scope, passive ? by_phrase(scope, verb) : scope.subject(verb), verdict);
   if (!verdict.by) return std::nullopt;
   return verdict;

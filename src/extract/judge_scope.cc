@@ -121,6 +121,11 @@ bool Scope::is_noun(std::uint32_t at) const {
   return tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kPron;
 }
 
+bool Scope::is_passive(std::uint32_t verb) const {
+  if (child(verb, Relation::kAuxPass)) return true;
+  return child(verb, Relation::kNsubjPass) && !child(verb, Relation::kAux);
+}
+
 std::optional<std::uint32_t> Scope::subject(std::uint32_t verb) const {
   std::optional<std::uint32_t> at = verb;
   for (int steps = 0; at && steps < 8; ++steps) {

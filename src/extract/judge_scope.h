@@ -47,6 +47,8 @@ class Scope {
   bool is_punct(std::uint32_t at) const { return token(at).upos == language::Upos::kPunct; }
   // The subject of a verb, through coordination and controlling verbs; of a participle that of the clause above.
   std::optional<std::uint32_t> subject(std::uint32_t verb) const;
+  // A passive subject at "has confirmed" is the parser's slip: a passive has its auxiliary.
+  bool is_passive(std::uint32_t verb) const;
   // The first token of the verb's group: auxiliaries, adverbs, "to" and "not" before it.
   std::uint32_t group_start(std::uint32_t verb) const;
 

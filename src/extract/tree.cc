@@ -55,7 +55,8 @@ bool Tree::is_nominal(TokenIndex i) const {
 bool Tree::is_passive(TokenIndex i) const {
   const auto& features = token(i).features;
   if (features.verb_form == VerbForm::kGer || features.verb_form == VerbForm::kInf) return has_child(i, Relation::kAuxPass);
-  if (has_child(i, Relation::kAuxPass) || has_child(i, Relation::kNsubjPass)) return true;
+  if (has_child(i, Relation::kAuxPass)) return true;
+  if (has_child(i, Relation::kNsubjPass)) return !has_child(i, Relation::kAux);  // "has confirmed": the parser's slip
   if (has_child(i, Relation::kObj) || has_child(i, Relation::kNsubj)) return false;
   if (features.verb_form != VerbForm::kPart || features.tense == Tense::kPres) return false;
   if (has_child(i, Relation::kAux)) return false;

@@ -95,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(
         "government has yet to confirm it.",
         "Chinese officials tentatively agreed that exports of rare earths to American companies would resume, Howard Lutnick told "
         "reporters, but Beijing has yet to confirm that.",
-        "Rare earth exports to American companies will tentatively be resumed by China, Commerce Secretary Howard Lutnick said. "
+        "Exports of rare earths to American companies will tentatively be resumed by China, Commerce Secretary Howard Lutnick said. "
         "Beijing has not officially confirmed this.",
         "Chinese negotiators provisionally agreed to restart rare earth shipments to U.S. firms, according to Commerce Secretary "
         "Howard Lutnick. The Chinese government has yet to confirm it officially."));
