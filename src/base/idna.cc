@@ -1,6 +1,9 @@
 #include "base/idna.h"
 
+#include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
@@ -24,9 +27,48 @@ bool has_idle_ace_label(std::string_view ascii) {
   return false;
 }
 
+std::vector<std::string> ace_labels(std::string_view ascii) {
+  std::vector<std::string> labels;
+  while (!ascii.empty()) {
+    const std::size_t end = ascii.find('.');
+    const std::string_view label = ascii.substr(0, end);
+    if (label.starts_with("xn--")) labels.emplace_back(label);
+    if (end == std::string_view::npos) break;
+    ascii.remove_prefix(end + 1);
+  }
+  return labels;
+}
+
+// The same editions map the capital sharp s to the small one, ICU 72 to "ss".
+std::string with_small_sharp_s(std::string_view name) {
+  std::string out(name);
+  for (std::size_t at = out.find("\xE1\xBA\x9E"); at != std::string::npos; at = out.find("\xE1\xBA\x9E", at)) out.replace(at, 3, "\xC3\x9F");
+  return out;
+}
+
+bool has_bidi_error(const icu::IDNA& idna, const std::string& label) {
+  UErrorCode code = U_ZERO_ERROR;
+  icu::IDNAInfo info;
+  std::string unused;
+  icu::StringByteSink<std::string> sink(&unused);
+  idna.nameToASCII_UTF8(label, sink, info, code);
+  return U_FAILURE(code) || (info.getErrors() & UIDNA_ERROR_BIDI) != 0;
+}
+
+// What an ACE label stands for must not look like one.
+bool hides_another(const icu::IDNA& idna, const std::string& label) {
+  UErrorCode code = U_ZERO_ERROR;
+  icu::IDNAInfo info;
+  std::string decoded;
+  icu::StringByteSink<std::string> sink(&decoded);
+  idna.labelToUnicodeUTF8(label, sink, info, code);
+  return U_FAILURE(code) || decoded.starts_with("xn--");
+}
+
 }  // namespace
 
-std::optional<std::string> domain_to_ascii(std::string_view name) {
+std::optional<std::string> domain_to_ascii(std::string_view given) {
+  const std::string name = with_small_sharp_s(given);
   UErrorCode code = U_ZERO_ERROR;
   const std::unique_ptr<icu::IDNA> idna(icu::IDNA::createUTS46Instance(
       UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, code));
@@ -35,7 +77,12 @@ std::optional<std::string> domain_to_ascii(std::string_view name) {
   icu::StringByteSink<std::string> sink(&ascii);
   icu::IDNAInfo info;
   idna->nameToASCII_UTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size())), sink, info, code);
-  if (U_FAILURE(code) || (info.getErrors() & ~kIgnored) != 0 || has_idle_ace_label(ascii)) return std::nullopt;
+  std::uint32_t errors = info.getErrors() & ~kIgnored;
+  const auto labels = ace_labels(ascii);
+  // Beside labels that are written from right to left, a plain one may be a number: "1.\u064A".
+  if (errors == UIDNA_ERROR_BIDI && std::none_of(labels.begin(), labels.end(), [&](const auto& label) { return has_bidi_error(*idna, label); })) errors = 0;
+  if (U_FAILURE(code) || errors != 0 || has_idle_ace_label(ascii)) return std::nullopt;
+  if (std::any_of(labels.begin(), labels.end(), [&](const auto& label) { return hides_another(*idna, label); })) return std::nullopt;
   return ascii;
 }
 

@@ -121,7 +121,7 @@ class EntryReader {
     else if (local == "lastbuilddate" || local == "updated" || local == "modified") keep(entry_.updated, text);
     else if (local == "date") keep(date_, text);
     else if (local == "author" || local == "creator") add_author(node.first_child().type() == pugi::node_element ? atom_person(node) : person(text));
-    else if (local == "description" || local == "summary") keep(summary_, html_to_text(text));
+    else if (local == "description" || local == "summary" || local == "abstract") keep(summary_, html_to_text(text));
     else if (local == "content" || local == "fulltext" || local == "body") keep(content_, html_to_text(text));
     else if (local == "category") add_category(attribute(node, "term").empty() ? text : std::string(attribute(node, "term")));
     else if (local == "comments") keep(entry_.comments_link, resolved(text, base_at(node, base_)));
@@ -131,17 +131,28 @@ class EntryReader {
     const std::string_view href = attribute(node, "href");
     const bool has_text = !base::trim(text).empty();
     if (!has_text && !href.empty()) return atom_link(node);
+    if (!attribute(node, "rel").empty() && has_text) return atom_link(node);
     if (has_text) keep(entry_.link, resolved(text, base_at(node, base_)));
   }
 
   void rss_guid(const Node& node, const std::string& text) {
-    keep(entry_.id, std::string(base::trim(text)));
-    if (base::to_lower(attribute(node, "ispermalink")) != "false" && !text.empty()) keep(guid_link_, resolved(text, base_at(node, base_)));
+    const bool is_link = base::to_lower(attribute(node, "ispermalink")) != "false";
+    const std::string trimmed(base::trim(text));
+    keep(entry_.id, is_link && trimmed.starts_with('/') ? resolved(trimmed, base_at(node, base_)) : trimmed);
+    if (is_link && !trimmed.empty()) keep(guid_link_, resolved(trimmed, base_at(node, base_)));
+  }
+
+  // An identifier is a whole address; of those that are not, the ones with a path are meant as one.
+  void atom_id(const Node& node) {
+    const std::string text(base::trim(text_below(node)));
+    keep(entry_.id, text.starts_with('/') ? resolved(text, base_at(node, base_)) : text);
+    if (text.starts_with("http://") || text.starts_with("https://")) keep(guid_link_, text);
   }
 
   void atom_link(const Node& node) {
     const std::string rel = base::to_lower(attribute(node, "rel"));
-    const std::string href = resolved(attribute(node, "href"), base_at(node, base_));
+    const std::string_view given = attribute(node, "href");
+    const std::string href = resolved(given.empty() ? text_below(node) : std::string(given), base_at(node, base_));
     if (rel.empty() || rel == "alternate" || rel.ends_with("/relation/alternate")) {
       // The page itself is preferred to what stands beside it in another form.
       const std::string_view type = attribute(node, "type");
@@ -157,7 +168,7 @@ class EntryReader {
   void atom_field(const Node& node, const std::string& local) {
     if (local == "title") keep(entry_.title, atom_text(node));
     else if (local == "link") atom_link(node);
-    else if (local == "id") keep(entry_.id, std::string(base::trim(text_below(node))));
+    else if (local == "id") atom_id(node);
     else if (local == "published" || local == "issued") keep(entry_.published, text_below(node));
     else if (local == "created") keep(created_, text_below(node));
     else if (local == "updated" || local == "modified") keep(entry_.updated, text_below(node));
@@ -205,6 +216,7 @@ class EntryReader {
     keep(entry_.link, guid_link_);
     const std::string about = resolved(attribute(node_, "about"), base_);
     keep(entry_.link, about);
+    keep(entry_.link, resolved(attribute(node_, "href"), base_));  // CDF tells address and date in attributes
     keep(entry_.link, last_link_);
     keep(entry_.id, about);
     keep(entry_.id, identifier_);
@@ -212,6 +224,7 @@ class EntryReader {
     if (!entry_.published) entry_.published = created_;
     if (!entry_.published) entry_.published = date_;
     if (!entry_.updated) entry_.updated = date_;
+    keep(entry_.updated, std::string(attribute(node_, "lastmod")));
     for (const std::string& name : authors_) entry_.author += (entry_.author.empty() ? "" : ", ") + name;
     keep(entry_.author, other_author_);
     keep(entry_.author, publisher_);
@@ -268,14 +281,16 @@ std::string dialect_of(const Node& root, const std::string& name) {
 bool is_entry(const std::string& name) { return name == "rss:item" || name == "atom:entry" || name == "rss:entry" || name == "atom:item"; }
 bool is_channel(const std::string& name) { return name.ends_with(":channel"); }
 
-void read_entries(Feed& feed, const Node& parent, const std::string& base, std::string& author) {
+void read_entries(Feed& feed, const Node& parent, const std::string& base, std::string& author, int depth = 0) {
+  constexpr int kDeepest = 16;  // channels in channels
+  if (depth > kDeepest) return;
   for (const Node& child : parent.children()) {
     if (child.type() != pugi::node_element) continue;
     const std::string name = qualified_name(child);
     if (is_entry(name)) {
       feed.entries.push_back(EntryReader(child, base_at(child, base)).read());
     } else if (is_channel(name) || name == "rss:items") {
-      read_entries(feed, child, base, author);
+      read_entries(feed, child, base, author, depth + 1);
     } else if (name == "atom:author") {
       author = atom_person(child);
     } else {

@@ -28,6 +28,7 @@ struct DateWords {
   std::vector<std::string> afternoon;
   std::vector<std::string> forenoon;
   std::vector<std::string> units;  // "年": the word behind a number
+  std::vector<std::pair<std::string, int>> implied_zones;  // of a language of one zone, by its words
 };
 
 DateWords read_date_words() {
@@ -46,6 +47,9 @@ DateWords read_date_words() {
   }
   if (const auto* zones = root->find("zones")) {
     for (const auto& [name, value] : zones->entries) words.zones.emplace_back(base::fold_case(name), std::atoi(value.scalar.c_str()));
+  }
+  if (const auto* zones = root->find("implied_zones")) {
+    for (const auto& [name, value] : zones->entries) words.implied_zones.emplace_back(name, std::atoi(value.scalar.c_str()));
   }
   words.afternoon = list("afternoon");
   words.forenoon = list("forenoon");
@@ -179,6 +183,10 @@ std::optional<Date> read_iso_date(std::string_view& rest) {
     const auto day = ordinal(number(0, 4), number(4, 3));
     take(7);
     return day;
+  } else if (count == 5) {
+    const auto day = ordinal(full_year(number(0, 2), 2), number(2, 3));
+    take(5);
+    return day;
   } else if (count == 6) {
     date = {full_year(number(0, 2), 2), number(2, 2), number(4, 2)};
     take(6);
@@ -188,12 +196,13 @@ std::optional<Date> read_iso_date(std::string_view& rest) {
     if (rest.size() > 1 && (rest[0] == '-' || rest[0] == '/') && is_digit(rest[1])) {
       const char separator = rest[0];
       const std::size_t width = digits_at(rest.substr(1));
-      if (width == 3 && separator == '-') {
+      if (width == 3 && separator == '-' && (rest.size() < 5 || rest[4] != '-')) {
         const auto day = ordinal(date.year, number(1, 3));
         take(4);
         return day;
       }
-      if (width > 2) return std::nullopt;
+      // "2003-012-31": some write a zero too many.
+      if (width > 3 || (width == 3 && rest[1] != '0')) return std::nullopt;
       date.month = number(1, width);
       take(1 + width);
       if (rest.size() > 1 && rest[0] == separator && is_digit(rest[1])) {
@@ -213,13 +222,43 @@ std::optional<Date> read_iso_date(std::string_view& rest) {
   return base::is_valid(date) ? std::optional(date) : std::nullopt;
 }
 
+// "-0312" and "-03-12": a year of the century and a month.
+std::optional<Date> read_year_and_month(std::string_view text) {
+  if (!text.starts_with('-')) return std::nullopt;
+  text.remove_prefix(1);
+  const bool extended = text.size() == 5 && text[2] == '-' && digits_at(text.substr(3)) == 2;
+  if (!(text.size() == 4 || extended) || digits_at(text) != (extended ? 2U : 4U)) return std::nullopt;
+  const Date date{full_year(to_int(text.substr(0, 2)), 2), to_int(text.substr(text.size() - 2)), 1};
+  return base::is_valid(date) ? std::optional(date) : std::nullopt;
+}
+
+// The month of "2004-július-13T9:15-05:00" as a number, else the text as it is.
+std::string with_numbered_month(std::string_view text) {
+  const std::size_t end = text.find('-', 5);
+  const bool fits = digits_at(text) == 4 && text.size() > 5 && text[4] == '-' && !is_digit(text[5]) && end != std::string_view::npos;
+  const auto month = fits ? month_of(base::fold_case(text.substr(5, end - 5))) : std::nullopt;
+  if (!month) return std::string(text);
+  return std::string(text.substr(0, 5)) + std::to_string(*month) + std::string(text.substr(end));
+}
+
+// Year, month and day as ISO 8601 writes them: the text is one of its dates or none at all.
+bool is_iso_shaped(std::string_view text) {
+  if (digits_at(text) != 4 || text.size() < 11 || text[4] != '-') return false;
+  const std::size_t month = digits_at(text.substr(5));
+  if (month == 0 || text[5 + month] != '-') return false;
+  const std::size_t end = 6 + month + digits_at(text.substr(std::min(6 + month, text.size())));
+  return end < text.size() && (text[end] == 'T' || text[end] == '-');
+}
+
 std::optional<UnixTime> parse_iso(std::string_view rest) {
+  if (const auto month = read_year_and_month(rest)) return base::to_days(*month) * kDay;
   const auto date = read_iso_date(rest);
   if (!date) return std::nullopt;
   UnixTime time = base::to_days(*date) * kDay;
   if (rest.empty()) return time;
   if (rest[0] != 'T' && rest[0] != 't' && rest[0] != ' ') {
-    const auto zone = read_zone(rest);
+    const bool is_number = digits_at(rest.substr(1)) + 1 == rest.size();  // "2013-01-27-01" is a part too many
+    const auto zone = is_number ? std::nullopt : read_zone(rest);
     return zone ? std::optional(time - *zone * 60) : std::nullopt;
   }
   rest.remove_prefix(1);
@@ -248,6 +287,7 @@ std::vector<std::string> words_of(std::string_view text) {
     const std::string_view piece = text.substr(start, at - start);
     const bool digit = c < 128 && is_digit(static_cast<char>(c));
     const bool sign = (c == '+' || c == '-') && at < text.size() && is_digit(text[at]);
+    if (c == '+' && !sign) words.emplace_back(piece);  // of an offset that is none
     if (sign && (word.empty() || !in_digits || word.find(':') != std::string::npos)) {
       close();
       word = piece;
@@ -276,12 +316,15 @@ class WordedDate {
   void add(const std::string& text) {
     const std::string word = base::fold_case(text);
     const char first = word[0];
+    for (const auto& [of, zone] : date_words().implied_zones) {
+      if (of == word) implied_zone_ = zone;
+    }
     if (first == '+' || first == '-') {
       add_offset(word);
     } else if (is_digit(first) && word.find(':') != std::string::npos) {
       std::string_view rest = word;
       clock_ = read_clock(rest);
-      bad_ = bad_ || !clock_;
+      bad_ = bad_ || !clock_ || !rest.empty();
     } else if (is_digit(first)) {
       numbers_.emplace_back(word, month_.has_value());
     } else if (holds(date_words().afternoon, word)) {
@@ -293,7 +336,7 @@ class WordedDate {
     } else if (const auto month = month_of(word); month && !month_) {
       month_ = month;
     } else if (const auto zone = zone_of(word)) {
-      zone_ = *zone;
+      zone_ = zone_.value_or(0) + *zone;
     }
   }
 
@@ -303,19 +346,18 @@ class WordedDate {
     Clock clock = clock_.value_or(Clock{});
     if (afternoon_ && clock.hour < 12) clock.hour += 12;
     if (forenoon_ && clock.hour == 12) clock.hour = 0;
-    return base::to_days(*date) * kDay + clock.seconds() - zone_ * 60;
+    return base::to_days(*date) * kDay + clock.seconds() - zone_.value_or(implied_zone_) * 60;
   }
 
  private:
   void add_offset(const std::string& word) {
-    if (!clock_ && numbers_.empty()) {
+    // Before the time of day a sign only divides: "01-Jan-04".
+    if (!clock_ && word.size() > 1) {
       numbers_.emplace_back(word.substr(1), month_.has_value());
-      return;
-    }
-    if (const auto zone = read_zone(word)) {
-      zone_ += *zone;
+    } else if (const auto zone = read_zone(word)) {
+      zone_ = zone_.value_or(0) + *zone;
     } else {
-      numbers_.emplace_back(word.substr(1), month_.has_value());
+      bad_ = true;
     }
   }
 
@@ -330,7 +372,7 @@ class WordedDate {
       }
     }
     if (month_) {
-      if (left.empty()) return year ? std::optional(Date{*year, *month_, 1}) : std::nullopt;
+      if (left.empty()) return year && !clock_ ? std::optional(Date{*year, *month_, 1}) : std::nullopt;
       if (year) return Date{*year, *month_, to_int(left[0])};
       if (left.size() < 2) return std::nullopt;
       return Date{full_year(to_int(left[1]), 2), *month_, to_int(left[0])};
@@ -346,7 +388,8 @@ class WordedDate {
   std::vector<std::pair<std::string, bool>> numbers_;
   std::optional<int> month_;
   std::optional<Clock> clock_;
-  int zone_ = 0;
+  std::optional<int> zone_;
+  int implied_zone_ = 0;
   bool afternoon_ = false;
   bool forenoon_ = false;
   bool bad_ = false;
@@ -365,7 +408,9 @@ std::optional<UnixTime> parse_feed_date(std::string_view text) {
   text = base::trim(text);
   if (text.empty() || text.size() > 200) return std::nullopt;
   if (const auto epoch = parse_epoch(text)) return epoch;
-  if (const auto iso = parse_iso(text)) return iso;
+  const std::string numbered = with_numbered_month(text);
+  if (const auto iso = parse_iso(numbered)) return iso;
+  if (is_iso_shaped(numbered)) return std::nullopt;
   WordedDate date;
   for (const std::string& word : words_of(text)) date.add(word);
   return date.time();

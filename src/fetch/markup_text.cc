@@ -355,9 +355,10 @@ std::string without_html_entities(std::string_view xml) {
       i = end;
       continue;
     }
-    if (xml[i] == '&' && i + 1 < xml.size() && xml[i + 1] != '#') {
+    if (xml[i] == '&' && i + 1 < xml.size()) {
       const auto [c, length] = reference_at(xml.substr(i));
-      if (length > 0 && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'') {
+      // Of the numbers only those that stand for no character: the parser would write bytes that are none.
+      if (length > 0 && (xml[i + 1] != '#' || c == 0xFFFD) && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'') {
         base::append_utf8(out, c);
         i += length;
         continue;

@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 
 #include "base/unicode.h"
+#include "fetch/doctype.h"
 #include "fetch/markup_text.h"
 #include "fetch/url.h"
 
@@ -87,7 +88,7 @@ std::string base_at(const pugi::xml_node& node, std::string_view base) {
 
 bool load_xml(pugi::xml_document& document, const std::string& text, std::string& complaint) {
   constexpr unsigned kFlags = pugi::parse_default | pugi::parse_ws_pcdata;
-  std::string clean = without_html_entities(text);
+  std::string clean = without_html_entities(expand_entities(text));
   const std::size_t first = clean.find('<');
   if (first == std::string::npos) return false;
   clean.erase(0, first);

@@ -121,6 +121,53 @@ TEST(Feed, KeepsWhatCdataHolds) {
   EXPECT_EQ(item("<title><![CDATA[A &amp; <i>B</i> &lt;C&gt;]]></title>").title, "A & B <C>");
 }
 
+TEST(Feed, ReadsChannelDefinitions) {
+  const FeedEntry entry = first("<CHANNEL HREF='http://h.example/'><TITLE>c</TITLE><ITEM HREF='/1' LASTMOD='2025-06-15T10:00:00-05:00'><TITLE>t</TITLE><ABSTRACT>s</ABSTRACT></ITEM></CHANNEL>");
+  EXPECT_EQ(entry.title, "t");
+  EXPECT_EQ(entry.link, "http://h.example/1");
+  EXPECT_EQ(entry.summary, "s");
+  EXPECT_EQ(when(entry.updated), "2025-06-15T15:00:00Z");
+}
+
+TEST(Feed, PutsInTheEntitiesOfADocumentType) {
+  EXPECT_EQ(first("<!DOCTYPE rss [<!ENTITY who 'A &#38; B'><!ENTITY in \"[&who;]\"><!ENTITY % p 'x'> <!-- <!ENTITY who 'no'> -->]>"
+                  "<rss><channel><item><title>&in; &who; <![CDATA[&who;]]> &other;</title></item></channel></rss>").title,
+            "[A & B] A & B &who; &other;");
+  EXPECT_EQ(first("<!DOCTYPE rss [<!ENTITY path \"C:\\data\\1\">]><rss><channel><item><guid isPermaLink='false'>&path;</guid></item></channel></rss>").id, "C:\\data\\1");
+}
+
+TEST(Feed, BoundsEntitiesThatMultiplyOrHoldThemselves) {
+  std::string bomb = "<!DOCTYPE rss [<!ENTITY a0 '" + std::string(100, 'a') + "'><!ENTITY loop '&loop;'>";
+  for (int i = 1; i < 12; ++i) {
+    bomb += "<!ENTITY a" + std::to_string(i) + " '";
+    for (int k = 0; k < 10; ++k) bomb += "&a" + std::to_string(i - 1) + ";";
+    bomb += "'>";
+  }
+  EXPECT_LT(first(bomb + "]><rss><channel><item><title>&a11; &loop; x</title></item></channel></rss>").title.size(), 3U << 20);
+}
+
+TEST(Feed, WritesNoCharacterForANumberThatIsNone) {
+  EXPECT_EQ(item("<title>a &#1114112; b &#x110000; c &#55296; d</title>").title, "a \uFFFD b \uFFFD c \uFFFD d");
+}
+
+TEST(Feed, TakesTheTextOfALinkWithoutAnAddress) {
+  EXPECT_EQ(first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><link rel='enclosure'>http://h.example/e</link><link rel='alternate'>http://h.example/a</link></entry></feed>").link, "http://h.example/a");
+}
+
+TEST(Feed, ResolvesIdentifiersThatAreMeantAsAddresses) {
+  EXPECT_EQ(first("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://b.example/x/'><entry><id>/e</id></entry></feed>").id, "http://b.example/e");
+  EXPECT_EQ(item("<guid>/g</guid>").id, "http://h.example/g");
+  EXPECT_EQ(item("<guid isPermaLink='false'>/g</guid>").id, "/g");
+  EXPECT_EQ(first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>tag:b.example,2025:1</id></entry></feed>").link, "");
+  EXPECT_EQ(first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>http://b.example/1</id></entry></feed>").link, "http://b.example/1");
+}
+
+TEST(Feed, ReadsChannelsInChannelsToADepth) {
+  std::string nested;
+  for (int i = 0; i < 50000; ++i) nested += "<channel>";
+  EXPECT_TRUE(read("<rss>" + nested + "<item/></rss>").entries.empty());
+}
+
 TEST(Feed, RefusesWhatIsNoFeed) {
   EXPECT_FALSE(parse_feed("<html><body>x</body></html>"));
   EXPECT_FALSE(parse_feed(""));
@@ -144,11 +191,21 @@ TEST(FeedDate, ReadsTheFormsOfRealFeeds) {
   EXPECT_EQ(date("2003-12"), "2003-12-01T00:00:00Z");
   EXPECT_EQ(date("2003"), "2003-01-01T00:00:00Z");
   EXPECT_EQ(date("2003-335"), "2003-12-01T00:00:00Z");
-  EXPECT_EQ(date("2004년 05월 28일  오후 01:31:15"), "2004-05-28T13:31:15Z");
+  EXPECT_EQ(date("2004년 05월 28일  오후 01:31:15"), "2004-05-28T04:31:15Z");
   EXPECT_EQ(date("Κυρ, 11 Ιούλ 2004 12:00:00 EST"), "2004-07-11T17:00:00Z");
   EXPECT_EQ(date("15 juin 2025 08:00"), "2025-06-15T08:00:00Z");
+  EXPECT_EQ(date("Sunday, 02-Mar-25 08:00:00 GMT"), "2025-03-02T08:00:00Z");
+  EXPECT_EQ(date("2025-március-13T9:15-05:00"), "2025-03-13T14:15:00Z");
+  EXPECT_EQ(date("2025-05-25 오후 11:23:17"), "2025-05-25T14:23:17Z");
+  EXPECT_EQ(date("2025-012-31T10:14:55+00:00"), "2025-12-31T10:14:55Z");
+  EXPECT_EQ(date("-2503"), "2025-03-01T00:00:00Z");
+  EXPECT_EQ(date("-25-03"), "2025-03-01T00:00:00Z");
+  EXPECT_EQ(date("25060"), "2025-03-01T00:00:00Z");
+  EXPECT_EQ(date("Mon, 3 March 2025 16:31:00 AT"), "2025-03-03T20:31:00Z");
   EXPECT_EQ(date("1750000000"), "2025-06-15T15:06:40Z");
-  for (const char* bad : {"", "yesterday", "Thu, 31 Jun 2004 19:48:21 GMT", "2003-13-01", "2003-12-31T25:00:00Z", "99"}) EXPECT_EQ(date(bad), "none") << bad;
+  for (const char* bad : {"", "yesterday", "Thu, 31 Jun 2004 19:48:21 GMT", "2003-13-01", "2003-12-31T25:00:00Z", "99",
+                          "Sun, 16 Dec 2012 1:2:3:4 GMT", "Sun, Dec x 2012 11:47:32 GMT", "Sun, 16 Dec 2012 11:47:32 +00:zz", "Sun, 16 Dec 2012 11:47:32 +zz:00",
+                          "9999-12-31T23:59:59-99:99", "2013-01-27-01", "2013-01-28T11:30:00-06:00Textra", "2013-01-28T09:xx:00Z"}) EXPECT_EQ(date(bad), "none") << bad;
 }
 
 TEST(FeedDate, ReadsRetryAfterAsNumberAndDate) {

@@ -57,6 +57,10 @@ TEST(Url, TurnsNamesIntoAscii) {
   EXPECT_EQ(href("https://Ｇｏ.com/"), "https://go.com/");
   EXPECT_EQ(href("https://ex%41mple.com/"), "https://example.com/");
   EXPECT_EQ(href("https://xn--ascii-/"), "failure");
+  EXPECT_EQ(href("https://xn--xn--a--gua.pt/"), "failure") << "an ACE label that hides another";
+  EXPECT_EQ(href("https://STRAẞE.de/"), "https://xn--strae-oqa.de/");
+  EXPECT_EQ(href("https://7.\xD9\x8A/"), "https://7.xn--mhb/") << "a number beside a label from right to left";
+  EXPECT_EQ(href("https://\xD9\x8A" "b/"), "failure");
   EXPECT_EQ(href("https://\xC2\xAD/"), "failure");
   EXPECT_EQ(href("https://a b/"), "failure");
   EXPECT_EQ(href("https://a%00b/"), "failure");
