@@ -181,7 +181,8 @@ int fit(const Claim& claim, const Verdict& verdict) {
 // The candidates of one sentence that fit best; those of the same type and status share the verdict.
 std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> claims, std::uint32_t sentence, std::uint32_t before) {
   std::optional<std::size_t> best;
-  int best_score = 1;
+  // A denial in the act's own sentence reaches what others of the same side had said, too.
+  int best_score = verdict.state == ConfirmationState::kDenied && sentence == verdict.sentence ? -1 : 1;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const auto& trigger = claims[i].candidate->trigger;
     if (trigger.sentence != sentence || trigger.head >= before) continue;
@@ -206,7 +207,7 @@ std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> 
 bool in_relative_clause(const Scope& scope, std::uint32_t token, std::uint32_t verb) {
   std::uint32_t steps = 0;
   for (std::optional<std::uint32_t> at = token; at && *at != verb && steps < scope.size(); at = scope.head(*at), ++steps) {
-    if (scope.token(*at).relation == Relation::kAclRelcl) return true;
+    if (scope.opens_relative(*at)) return true;
   }
   return false;
 }
@@ -267,7 +268,7 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
   });
   if (own_act || verdict.plain_report) return {};
   // "a concession that the ministry has not confirmed": of its own sentence.
-  const std::uint32_t reach = scope.token(verdict.cue.head).relation == Relation::kAclRelcl ? 0 : kReach;
+  const std::uint32_t reach = scope.opens_relative(verdict.cue.head) ? 0 : kReach;
   for (std::uint32_t back = 0; back <= reach && back <= verdict.sentence; ++back) {
     const auto before = back == 0 ? verdict.cue.first : scope.analysis().sentences[verdict.sentence - back].tokens.size();
     found = best_of(verdict, claims, verdict.sentence - back, static_cast<std::uint32_t>(before));

@@ -63,7 +63,9 @@ void Extractor::Parts::parse(Explanation::Part& part) const {
   auto wanted = part.parsed;
   for (std::uint32_t i = 0; i < analysis.sentences.size() && !part.parsed.empty(); ++i) {
     const bool acts = std::find(part.parsed.begin(), part.parsed.end(), i) != part.parsed.end();
-    if (!acts && wants_tree(cues, analysis.sentences[i], analysis.text)) wanted.push_back(i);
+    if (acts || !may_want_tree(cues, analysis.sentences[i], analysis.text)) continue;
+    analysis.sentences[i] = analyzer.tag(std::move(analysis.sentences[i]), analysis.text);
+    if (wants_tree(cues, analysis.sentences[i], analysis.text)) wanted.push_back(i);
   }
   for (const std::uint32_t i : wanted) {
     language::Sentence& sentence = analysis.sentences[i];

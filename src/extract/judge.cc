@@ -1,6 +1,7 @@
 #include "extract/judge.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -279,12 +280,26 @@ class Judge {
 
 }  // namespace
 
+namespace {
+
+constexpr std::array kVerdicts = {Cue::kConfirm, Cue::kDeny, Cue::kFalse, Cue::kUnclear, Cue::kUnverified};
+
+bool has_quotes(const language::Sentence& sentence, std::string_view text) {
+  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(),
+                     [&](const language::Token& token) { return is_quote_mark(base::slice(text, token.span)); });
+}
+
+}  // namespace
+
+bool may_want_tree(const Cues& cues, const language::Sentence& sentence, std::string_view text) {
+  return has_quotes(sentence, text) || cues.may_hold(kVerdicts, sentence, text);
+}
+
 bool wants_tree(const Cues& cues, const language::Sentence& sentence, std::string_view text) {
-  const bool quotes = std::any_of(sentence.tokens.begin(), sentence.tokens.end(),
-                                  [&](const language::Token& token) { return is_quote_mark(base::slice(text, token.span)); });
+  const bool quotes = has_quotes(sentence, text);
   const auto hits = cues.find(sentence, text);
   return std::any_of(hits.begin(), hits.end(), [&](const CueHit& hit) {
-    const bool verdict = hit.cue == Cue::kConfirm || hit.cue == Cue::kDeny || hit.cue == Cue::kFalse || hit.cue == Cue::kUnclear || hit.cue == Cue::kUnverified;
+    const bool verdict = std::find(kVerdicts.begin(), kVerdicts.end(), hit.cue) != kVerdicts.end();
     return verdict || (quotes && hit.cue == Cue::kSay);
   });
 }

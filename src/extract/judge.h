@@ -24,6 +24,9 @@ namespace tradewire::extract {
 // REQUIRES: the sentences of the candidates are parsed. Sentences in between may be tagged or bare.
 std::vector<Judgement> judge(const Cues& cues, const Analysis& analysis, std::span<const Candidate> candidates);
 
+// Whether the judge may want the tree of a sentence that is not tagged yet: then tag it and ask wants_tree().
+bool may_want_tree(const Cues& cues, const language::Sentence& sentence, std::string_view text);
+
 // Whether the judge wants the tree of a tagged sentence that holds no act: it may confirm or deny one, or name the speaker
 // of a quotation.
 bool wants_tree(const Cues& cues, const language::Sentence& sentence, std::string_view text);

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, kCueCount> kNames = {
     "say", "announce", "believe", "react", "accuse", "citing", "according", "hearsay", "pledge", "by",
     "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
-    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep",
+    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "under", "if",
     "not", "only", "fail", "stop", "exclude", "undone",
     "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",
     "official_title", "official_opening", "official_phrase", "dateline",
@@ -147,6 +147,7 @@ base::Status Cues::add_category(const CueFile& file, Cue cue, const base::YamlNo
       auto words = split_words(text);
       if (words.empty()) return error_at(file, list, "empty phrase", "remove it");
       by_first_word_[words.front()].push_back(static_cast<std::uint32_t>(phrases_.size()));
+      by_first_letter_[words.front().front()].push_back(static_cast<std::uint32_t>(phrases_.size()));
       phrases_.push_back({cue, static_cast<CuePart>(part - kParts.begin()), std::move(words)});
     }
   }
@@ -194,6 +195,21 @@ std::vector<CueHit> Cues::find(const language::Sentence& sentence, std::string_v
   });
   hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
   return hits;
+}
+
+bool Cues::may_hold(std::span<const Cue> kinds, const language::Sentence& sentence, std::string_view text) const {
+  constexpr std::size_t kShort = 4;  // a shorter word has no ending to lose
+  return std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const language::Token& token) {
+    const std::string form = form_of(token, text);
+    const auto found = by_first_letter_.find(form.empty() ? '\0' : form.front());
+    return found != by_first_letter_.end() && std::any_of(found->second.begin(), found->second.end(), [&](std::uint32_t index) {
+      const Phrase& phrase = phrases_[index];
+      if (std::find(kinds.begin(), kinds.end(), phrase.cue) == kinds.end()) return false;
+      std::string_view stem = phrase.words.front();
+      if (stem.size() >= kShort && phrase.part != CuePart::kWord) stem.remove_suffix(1);
+      return std::string_view(form).starts_with(stem);
+    });
+  });
 }
 
 bool Cues::begins_with(Cue cue, std::string_view text) const {

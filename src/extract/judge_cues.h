@@ -37,7 +37,8 @@ enum class Cue : std::uint8_t {
   kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf, kPartner,
   // modality.yaml
   kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
-  kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil, kKeep,
+  kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil, kKeep, kAsk, kIntend, kEnact,
+  kAside, kUnder, kIf,
   // polarity.yaml
   kNot, kOnly, kFail, kStop, kExclude, kUndone,
   // confirmation.yaml
@@ -76,6 +77,9 @@ class Cues {
   // All phrases of a tagged sentence, by first token, longer ones first; they may overlap.
   std::vector<CueHit> find(const language::Sentence& sentence, std::string_view text) const;
 
+  // Whether an untagged sentence may hold a phrase of one of the categories: by the beginnings of its words.
+  bool may_hold(std::span<const Cue> kinds, const language::Sentence& sentence, std::string_view text) const;
+
   // Where `text` (a title, an opening) begins with a phrase of the category; no tags needed. Folded case.
   bool begins_with(Cue cue, std::string_view text) const;
   // Whether `text` holds a phrase of the category anywhere, at word borders.
@@ -95,6 +99,7 @@ class Cues {
   base::Status add_tables(const CueFile& file);
 
   std::vector<Phrase> phrases_;
+  std::unordered_map<char, std::vector<std::uint32_t>> by_first_letter_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_first_word_;
   std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> tables_;
 };

@@ -115,6 +115,10 @@ bool Scope::under(std::uint32_t at, std::uint32_t ancestor) const {
   return false;
 }
 
+bool Scope::opens_relative(std::uint32_t at) const {
+  return token(at).relation == Relation::kAclRelcl || token(at).relation == Relation::kAdvclRelcl;
+}
+
 bool Scope::is_verb(std::uint32_t at) const { return token(at).upos == Upos::kVerb || token(at).upos == Upos::kAux; }
 bool Scope::is_noun(std::uint32_t at) const {
   const auto tag = token(at).upos;

@@ -42,6 +42,8 @@ class Scope {
   std::uint32_t first_of(std::uint32_t at) const { return first_[at]; }
   std::uint32_t last_of(std::uint32_t at) const { return last_[at]; }
 
+  // Heads a relative clause.
+  bool opens_relative(std::uint32_t at) const;
   bool is_verb(std::uint32_t at) const;
   bool is_noun(std::uint32_t at) const;
   bool is_punct(std::uint32_t at) const { return token(at).upos == language::Upos::kPunct; }

@@ -48,6 +48,49 @@ TEST(Modality, IsThreatenedForPressure) {
   EXPECT_EQ(modality("Norway said it would impose a duty unless Brazil opened its market.", "impose", "tariff.impose", "Norway"), Modality::kThreatened);
 }
 
+TEST(Modality, IsPlannedForANounThatAVerbOfTheFutureBrings) {
+  EXPECT_EQ(modality("Brazil announced plans for another round of tariff cuts on salt.", "cuts", "tariff.cut"), Modality::kPlanned);
+  EXPECT_EQ(modality("Brazil will absorb the tariffs on salt.", "tariffs"), Modality::kActual);
+}
+
+TEST(Modality, LooksAtWhatAPredicateIsSaidOf) {
+  EXPECT_EQ(modality("Their main demand is the lifting of the duty on salt.", "lifting", "tariff.remove"), Modality::kRequested);
+}
+
+TEST(Modality, TakesWhatIsKeptForThere) {
+  EXPECT_EQ(modality("Norway will maintain a duty of 5% on salt.", "maintain"), Modality::kActual);
+  EXPECT_EQ(modality("Norway agreed to keep the duty on salt.", "keep"), Modality::kActual);
+}
+
+TEST(Modality, IsNotThatOfTheTimeAtWhichSomethingWasAsked) {
+  EXPECT_EQ(modality("At the last meeting, Norway asked for a larger share.", "meeting", "talks.hold"), Modality::kActual);
+}
+
+TEST(Modality, TakesTheActsOwnWordForItsCue) {
+  EXPECT_EQ(modality("Norway threatened Brazil with a duty of 30%.", "threatened"), Modality::kThreatened);
+  EXPECT_EQ(modality("The council decided to recommend sanctions against Brazil.", "recommend", "sanction.impose"), Modality::kRequested);
+}
+
+TEST(Modality, RestsOnATentativeUnderstanding) {
+  EXPECT_EQ(modality("Exports of salt will be resumed under a tentative understanding.", "resumed", "export.resume"), Modality::kTentative);
+  EXPECT_EQ(modality("The two leaders reached a framework for a pact on salt.", "reached", "agreement.reach"), Modality::kTentative);
+}
+
+TEST(Modality, IsConditionalUpToTheCommaOfAnOpeningIf) {
+  EXPECT_EQ(modality("If the minister submits a report finding that imports do harm, nothing will change at once.", "finding", "probe.rule"), Modality::kConditional);
+  EXPECT_EQ(modality("Norway did not end the pact and would lift the duty once Brazil opened its market.", "end", "agreement.end"), Modality::kActual);
+  EXPECT_EQ(modality("Norway will scrap the duty that shut out salt from what was once its best market.", "scrap", "tariff.remove"), Modality::kPlanned);
+}
+
+TEST(Modality, IsPossibleForWhatIsAskedWithWhether) {
+  EXPECT_EQ(modality("The ministry asked the public whether to extend the exclusions.", "extend", "tariff.remove"), Modality::kPossible);
+}
+
+TEST(Modality, OfABillEndsWithItsPassage) {
+  EXPECT_EQ(modality("Congress passed the sanctions bill in May.", "sanctions", "sanction.impose"), Modality::kActual);
+  EXPECT_EQ(modality("Congress debated the sanctions bill in May.", "sanctions", "sanction.impose"), Modality::kPossible);
+}
+
 TEST(Modality, KeepsTheCueThatMadeIt) {
   const auto judgement = judged("Brazil may impose a duty on Chinese tyres.", {"tariff.impose", "impose", "Brazil", ""});
   ASSERT_TRUE(judgement.modality_cue);

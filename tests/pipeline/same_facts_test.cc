@@ -91,6 +91,10 @@ TEST_P(Resumption, IsTentativeUnconfirmedAndToldByLutnick) {
 INSTANTIATE_TEST_SUITE_P(
     Tellings, Resumption,
     testing::Values(
+        "Commerce Secretary Howard Lutnick said on Wednesday that China had provisionally agreed to restart shipments of rare earths "
+        "to U.S. manufacturers. Beijing has not confirmed this.",
+        "Exports of rare earths to American buyers will be resumed by China under a tentative understanding, according to U.S. Commerce "
+        "Secretary Howard Lutnick. The deal has not been confirmed by Beijing.",
         "China has agreed in principle to resume rare earth exports to the United States, Howard Lutnick announced, but the Chinese "
         "government has yet to confirm it.",
         "Chinese officials tentatively agreed that exports of rare earths to American companies would resume, Howard Lutnick told "

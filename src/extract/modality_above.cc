@@ -1,0 +1,274 @@
+// What governs an act: the words above it in the tree, from the trigger upward.
+#include <algorithm>
+
+#include "extract/modality_walk.h"
+#include "extract/polarity.h"
+
+namespace tradewire::extract {
+
+using language::Relation;
+using language::Upos;
+using language::VerbForm;
+
+namespace {
+
+constexpr std::array kGovernors = {
+    ModalWord{Cue::kRequest, Modality::kRequested},  ModalWord{Cue::kThreat, Modality::kThreatened},   ModalWord{Cue::kUnlikely, Modality::kPossible},
+    ModalWord{Cue::kPossible, Modality::kPossible},  ModalWord{Cue::kProposal, Modality::kPossible},   ModalWord{Cue::kAuthority, Modality::kPossible},
+    ModalWord{Cue::kPledge, Modality::kPlanned},     ModalWord{Cue::kExclude, Modality::kPlanned},     ModalWord{Cue::kUndone, Modality::kPlanned},
+    ModalWord{Cue::kBelieve, Modality::kPossible},   ModalWord{Cue::kTentative, Modality::kTentative}, ModalWord{Cue::kPlanned, Modality::kPlanned}};
+
+bool is_object(Relation relation) {
+  return relation == Relation::kObj || relation == Relation::kIobj || relation == Relation::kObl || relation == Relation::kNsubjPass;
+}
+
+}  // namespace
+
+void ModalityWalk::climb(std::uint32_t start, std::uint32_t clause, bool in_clause) {
+  std::uint32_t at = start;
+  bool skip = false;  // a coordinated clause with a subject of its own: the words beside its neighbour are not its
+  for (std::uint32_t steps = 0; steps < 40; ++steps) {
+    if (at == clause) {
+      in_clause = true;
+      reached_ = true;
+    }
+    if (!skip) look_beside(at, at == clause || at == start);
+    const auto above = scope_.head(at);
+    if (!above) {
+      look_at_root(at);
+      return;
+    }
+    const auto relation = scope_.token(at).relation;
+    if (relation == Relation::kConj) {
+      skip = stands_alone(at);
+      at = *above;
+      continue;
+    }
+    skip = false;
+    if (const auto asker = asked_through(at, *above, relation)) {
+      take_governor(at, *asker, Relation::kCcomp);
+      if (speech_cue(*asker)) return;
+      at = *asker;
+      continue;
+    }
+    if (!go_up(at, *above, relation, in_clause)) return;
+    at = *above;
+  }
+}
+
+// "urged the bloc to retaliate": parsers hang the infinitive on the one who is urged.
+std::optional<std::uint32_t> ModalityWalk::asked_through(std::uint32_t at, std::uint32_t above, Relation relation) const {
+  if (relation != Relation::kAcl || !is_infinitive(at) || !is_object(scope_.token(above).relation)) return std::nullopt;
+  const auto verb = scope_.head(above);
+  if (!verb || !scope_.is_verb(*verb) || has_governor(above)) return std::nullopt;
+  return has_governor(*verb) ? verb : std::nullopt;
+}
+
+bool ModalityWalk::has_governor(std::uint32_t at) const {
+  if (scope_.cue(at, Cue::kDecided)) return true;
+  return std::any_of(kGovernors.begin(), kGovernors.end(), [&](const ModalWord& governor) { return scope_.cue(at, governor.cue) != nullptr; });
+}
+
+// A bare participle tells what was done, whatever stands above: "would lift tariffs imposed in 2018".
+bool ModalityWalk::is_bare_participle(std::uint32_t at) const {
+  const auto& features = scope_.token(at).features;
+  if (features.verb_form != VerbForm::kPart || features.tense != language::Tense::kPast || is_infinitive(at)) return false;
+  return !scope_.child(at, Relation::kAux) && !scope_.child(at, Relation::kAuxPass);
+}
+
+bool ModalityWalk::stands_alone(std::uint32_t at) const {
+  if (!scope_.is_verb(at)) return false;
+  return scope_.child(at, Relation::kNsubj) || scope_.child(at, Relation::kNsubjPass) || scope_.child(at, Relation::kAux) ||
+         scope_.child(at, Relation::kAuxPass);
+}
+
+// "tariffs", "a deal", "new sanctions": what a verb of the future governs is of the future; "the tariffs" are there.
+bool ModalityWalk::is_new_noun(std::uint32_t at) const {
+  if (scope_.token(at).upos != Upos::kNoun || scope_.child(at, Relation::kNmodPoss)) return false;
+  const auto det = scope_.child(at, Relation::kDet);
+  return !det || cues_.value("definite", scope_.token(*det).lemma).empty();
+}
+
+// "at the last meeting", "after talks": when, not what.
+bool ModalityWalk::is_aside(std::uint32_t at, Relation relation) const {
+  if (relation != Relation::kObl && relation != Relation::kNmod) return false;
+  const auto mark = scope_.child(at, Relation::kCase);
+  return mark && scope_.cue(*mark, Cue::kAside);
+}
+
+// "announced plans for tariffs": parsers hang the phrase on the verb; it is the noun's before it.
+std::optional<std::uint32_t> ModalityWalk::noun_before_phrase(std::uint32_t at, std::uint32_t above, Relation relation) const {
+  if (relation != Relation::kObl || !scope_.is_noun(at)) return std::nullopt;
+  const auto mark = scope_.child(at, Relation::kCase);
+  const auto object = scope_.child(above, Relation::kObj);
+  return mark && object && *object + 1 == *mark && has_governor(*object) ? object : std::nullopt;
+}
+
+// Whether what stands at `above` also bears on the act; takes the governor's own cue.
+bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relation, bool in_clause) {
+  if (scope_.opens_relative(at) || relation == Relation::kParataxis || is_aside(at, relation)) return false;
+  const bool loose = relation == Relation::kAcl || relation == Relation::kAdvcl || relation == Relation::kXcomp;
+  if (loose && is_bare_participle(at)) return false;
+  const bool predicate = scope_.token(above).upos == Upos::kAdj && has_governor(above);  // "close to reaching a deal"
+  if (relation == Relation::kAdvcl && !is_open_clause(at) && !predicate) return false;
+  if (const auto noun = noun_before_phrase(at, above, relation)) take_governor(at, *noun, Relation::kNmod);
+  const bool cue = take_governor(at, above, relation);
+  if (speech_cue(above)) {
+    if (const auto* hit = negation_of(scope_, above); hit && bears_negation(above)) flip(*hit);
+    return false;
+  }
+  if (!in_clause || cue) return true;
+  const bool clausal = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kCsubj;
+  if (clausal) return true;
+  if (new_noun_ && scope_.is_noun(at) && (is_object(relation) || relation == Relation::kNmod)) return true;
+  if (relation == Relation::kAdvcl || relation == Relation::kAcl) return is_gerund(at);
+  if (relation == Relation::kNsubj || relation == Relation::kNsubjPass) return scope_.cue(above, Cue::kOccur) != nullptr;
+  return relation == Relation::kCop || relation == Relation::kAux || relation == Relation::kAuxPass || relation == Relation::kFlat ||
+         relation == Relation::kFixed || relation == Relation::kAppos;
+}
+
+// "did not rule out", "does not expect": the verb's negation reaches what is said; "did not say" leaves it open.
+bool ModalityWalk::bears_negation(std::uint32_t verb) const {
+  return scope_.cue(verb, Cue::kExclude) || scope_.cue(verb, Cue::kBelieve) || scope_.cue(verb, Cue::kDeny) || scope_.cue(verb, Cue::kPledge);
+}
+
+// An adverbial clause that shares the main clause's reality: "to curb ...", "by imposing ...", "putting ...".
+bool ModalityWalk::is_open_clause(std::uint32_t at) const {
+  if (is_infinitive(at)) return true;
+  const auto mark = scope_.child(at, Relation::kMark);
+  if (!is_gerund(at)) return false;
+  return !mark || scope_.cue(*mark, Cue::kBy);
+}
+
+bool ModalityWalk::is_infinitive(std::uint32_t at) const {
+  for (std::uint32_t before = scope_.group_start(at); before < at; ++before) {
+    if (scope_.token(before).upos == Upos::kPart && scope_.cue(before, Cue::kTo)) return true;
+  }
+  const auto mark = scope_.child(at, Relation::kMark);
+  return mark && *mark + 3 > at && *mark < at && scope_.cue(*mark, Cue::kTo) && scope_.token(at).features.verb_form == VerbForm::kInf;
+}
+
+bool ModalityWalk::is_gerund(std::uint32_t at) const {
+  const auto& features = scope_.token(at).features;
+  return features.verb_form == VerbForm::kGer || (features.verb_form == VerbForm::kPart && features.tense == language::Tense::kPres);
+}
+
+bool ModalityWalk::take_governor(std::uint32_t at, std::uint32_t above, Relation relation) {
+  if (is_own(above) || relation == Relation::kAux || relation == Relation::kCop) return false;
+  // "does not expect the revocation to weigh": the belief is about the weighing.
+  if (scope_.cue(above, Cue::kBelieve) && !scope_.is_verb(at) && (scope_.child(above, Relation::kXcomp) || scope_.child(above, Relation::kCcomp))) return false;
+  bool found = take_modal_governor(at, above, relation);
+  found = take_negative_governor(at, above, relation) || found;
+  if (const auto* hit = scope_.cue(above, Cue::kDecided)) return hit->part == CuePart::kNoun || found;
+  if (scope_.cue(above, Cue::kHelpReal)) return true;
+  if (scope_.analysis().official_text && scope_.cue(above, Cue::kAnnounce)) return true;
+  if (!found && is_infinitive(at) && (relation == Relation::kAcl || relation == Relation::kAdvcl)) take_purpose(at, above);
+  return found;
+}
+
+bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Relation relation) {
+  // A subject is governed by predicates of likelihood and by passives only: "tariffs are planned", "a deal looks unlikely".
+  const bool subject = relation == Relation::kNsubj;
+  bool found = false;
+  for (const auto& governor : kGovernors) {
+    const auto* hit = scope_.cue(above, governor.cue);
+    if (!hit || (subject && hit->part == CuePart::kVerb)) continue;
+    // "sanctions authorities" are no sanctions that may come.
+    if (governor.cue == Cue::kAuthority && relation == Relation::kCompound) continue;
+    // "decided to impose" in an official text does it.
+    if (governor.cue == Cue::kPlanned && scope_.analysis().official_text && scope_.cue(above, Cue::kDecided)) {
+      found = true;
+      continue;
+    }
+    if (governor.cue == Cue::kBelieve && (scope_.cue(above, Cue::kSay) || relation == Relation::kObl)) continue;
+    if (governor.cue == Cue::kRequest && asks_whether(at)) continue;
+    if (governor.cue == Cue::kProposal && hit->part == CuePart::kNoun && is_enacted(above)) continue;
+    const bool asks = governor.cue == Cue::kRequest && !(hit->part == CuePart::kVerb && wants_itself(at, above, relation));
+    take(governor.cue == Cue::kRequest && !asks ? Modality::kPlanned : governor.modality, *hit);
+    if (governor.cue == Cue::kUnlikely) flip(*hit);
+    found = true;
+  }
+  return found;
+}
+
+bool ModalityWalk::take_negative_governor(std::uint32_t at, std::uint32_t above, Relation relation) {
+  bool found = false;
+  // "balked at a duty": the duty is there.
+  const bool beside_noun = relation == Relation::kObl && !scope_.is_verb(at);
+  if (!type_in("inherently_negative") || !scope_.cue(above, Cue::kFail)) {
+    const auto* hit = negative_governor(scope_, above);
+    const bool verb = hit && hit->part == CuePart::kVerb;
+    // "drops the surcharge to cut prices": the purpose is not dropped.
+    const bool purpose = relation == Relation::kAdvcl && is_infinitive(at);
+    if (hit && !purpose && !(verb && (relation == Relation::kNsubj || (beside_noun && hit->last == hit->first + 1)))) {
+      flip(*hit);
+      found = true;
+    }
+  }
+  if (const auto* hit = scope_.cue(above, Cue::kStop); hit && !found && stops(at, relation)) {
+    flip(*hit);
+    found = true;
+  }
+  return found;
+}
+
+bool ModalityWalk::asks_whether(std::uint32_t at) const {
+  const auto mark = scope_.child(at, Relation::kMark);
+  return mark && scope_.cue(*mark, Cue::kPossible);
+}
+
+// "passed the sanctions bill": it is no proposal any more.
+bool ModalityWalk::is_enacted(std::uint32_t proposal) const {
+  const auto verb = scope_.head(proposal);
+  if (!verb || !scope_.cue(*verb, Cue::kEnact)) return false;
+  const auto start = scope_.group_start(*verb);
+  return !negation_of(scope_, *verb) && !scope_.cue_in(start, *verb, Cue::kWill) && !scope_.cue_in(start, *verb, Cue::kTo) &&
+         !scope_.cue_in(start, *verb, Cue::kMight) && !scope_.cue_in(start, *verb, Cue::kCould) && !scope_.cue_in(start, *verb, Cue::kWould);
+}
+
+// "wants to lift": nobody is asked.
+bool ModalityWalk::wants_itself(std::uint32_t at, std::uint32_t above, Relation relation) const {
+  return relation == Relation::kXcomp && is_infinitive(at) && !scope_.child(above, Relation::kObj) && !scope_.child(above, Relation::kIobj) &&
+         !scope_.child(above, Relation::kNsubjPass) && !scope_.child(above, Relation::kObl) && !scope_.child(at, Relation::kNsubj) && !scope_.child(at, Relation::kNsubjPass);
+}
+
+bool ModalityWalk::stops(std::uint32_t at, Relation relation) const {
+  const bool clause = is_gerund(at) && (relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kObl || relation == Relation::kAdvcl);
+  return clause || type_in("no_undoing");
+}
+
+CueHit ModalityWalk::infinitive_mark(std::uint32_t at) const {
+  for (std::uint32_t before = at; before-- > 0 && before + 4 > at;) {
+    if (scope_.cue(before, Cue::kTo)) return {Cue::kPlanned, CuePart::kWord, before, before + 1, before};
+  }
+  return {Cue::kPlanned, CuePart::kVerb, at, at + 1, at};
+}
+
+// "signed an order to close loopholes to restore the duty": what an authority that speaks for itself decided is done.
+bool ModalityWalk::is_done_by(std::uint32_t above) const {
+  if (!scope_.analysis().official_text || !context_.self) return false;
+  std::optional<std::uint32_t> at = above;
+  for (int steps = 0; at && steps < 4; at = scope_.head(*at), ++steps) {
+    if (!scope_.cue(*at, Cue::kDecided)) continue;
+    const auto start = scope_.group_start(*at);
+    return !scope_.cue_in(start, *at, Cue::kWill) && !scope_.cue_in(start, *at, Cue::kMight);
+  }
+  return false;
+}
+
+// "measures to ban ...": meant, not done.
+void ModalityWalk::take_purpose(std::uint32_t at, std::uint32_t above) {
+  if (!is_done_by(above)) take(Modality::kPlanned, infinitive_mark(at));
+}
+
+// "China to lift ban": a headline's future.
+void ModalityWalk::look_at_root(std::uint32_t at) {
+  if (!scope_.is_verb(at)) return;
+  if (is_infinitive(at)) take(Modality::kPlanned, infinitive_mark(at));
+  // "Suspend the tariffs for five years": an item of what was agreed.
+  const auto& features = scope_.token(at).features;
+  const bool item = features.imperative || features.verb_form == VerbForm::kInf;
+  if (item && !scope_.subject(at) && scope_.group_start(at) == at) take(Modality::kPlanned, {Cue::kPlanned, CuePart::kVerb, at, at + 1, at});
+}
+
+}  // namespace tradewire::extract
