@@ -48,6 +48,8 @@ void add_report(CLI::App& app, Invocation& call);
 void add_db(CLI::App& app, Invocation& call);
 void add_inspect(CLI::App& app, Invocation& call);
 
+void add_db_reextract(CLI::App& db, Invocation& call);
+
 // The doors of `inspect`.
 void add_inspect_language(CLI::App& inspect, Invocation& call);
 void add_inspect_feed(CLI::App& inspect, Invocation& call);

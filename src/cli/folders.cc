@@ -20,4 +20,8 @@ std::string config_folder() { return xdg_folder("XDG_CONFIG_HOME", "/.config"); 
 
 std::string store_path(const std::string& chosen) { return chosen.empty() ? data_folder() + "/tradewire.db" : chosen; }
 
+std::string beside_store(const std::string& store) {
+  return store.find("://") != std::string::npos ? data_folder() + "/postgresql" : store;
+}
+
 }  // namespace tradewire::cli

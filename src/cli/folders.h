@@ -14,4 +14,8 @@ std::string config_folder();
 // `chosen`, else tradewire.db in the data folder.
 std::string store_path(const std::string& chosen);
 
+// What files that belong to a store (its lock, its archive) begin with: its path, or a name in data_folder() for one on a
+// server.
+std::string beside_store(const std::string& store);
+
 }  // namespace tradewire::cli

@@ -197,8 +197,7 @@ int run_with(Network& network, store::Store& store, const extract::Extractor& ex
 int run_command(const Options& options, const GlobalOptions& global) {
   stop_on_signals();
   const std::string path = store_path(global.store);
-  const bool is_url = path.find("://") != std::string::npos;
-  const std::string beside = is_url ? data_folder() + "/postgresql" : path;
+  const std::string beside = beside_store(path);
   std::error_code ignored;  // the store's own error tells more
   std::filesystem::create_directories(std::filesystem::path(beside).parent_path(), ignored);
   const auto lock = fetch::RunLock::take(beside + ".lock");

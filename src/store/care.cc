@@ -129,6 +129,21 @@ base::Status SqlStore::save_visit(const Visit& v) {
   });
 }
 
+base::Result<std::string> SqlStore::note(const std::string& name) {
+  return guarded<std::string>([&] { return connection_->word("SELECT text FROM notes WHERE name = ?", name).value_or(""); });
+}
+
+base::Status SqlStore::set_note(const std::string& name, const std::string& text) {
+  return guarded<base::Done>([&] {
+    if (text.empty()) {
+      connection_->run("DELETE FROM notes WHERE name = ?", name);
+    } else {
+      connection_->run("INSERT INTO notes (name, text) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text", name, text);
+    }
+    return base::Done{};
+  });
+}
+
 base::Result<StoreInfo> SqlStore::info() {
   return guarded<StoreInfo>([&] {
     StoreInfo info;

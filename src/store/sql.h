@@ -20,6 +20,8 @@ struct SqlError : std::runtime_error {
   bool busy;  // another process holds the lock
 };
 
+enum class ValueKind : std::uint8_t { kNull, kInteger, kReal, kText };
+
 // Parameters and columns count from 1 and 0, as SQLite's do.
 class Statement {
  public:
@@ -35,6 +37,9 @@ class Statement {
   virtual std::int64_t integer(int column) const = 0;
   virtual double real(int column) const = 0;
   virtual std::string text(int column) const = 0;  // empty for null
+  virtual int columns() const = 0;
+  virtual std::string name(int column) const = 0;
+  virtual ValueKind kind(int column) const = 0;    // of the row that stands ready
 };
 
 // Rows of a running statement; the statement is free again when the cursor goes.
@@ -65,8 +70,11 @@ class Connection {
   virtual std::string version() = 0;
   virtual void execute(const std::string& script) = 0;  // statements without parameters or rows
   virtual void begin() = 0;                             // a writing transaction; waits for other writers
+  virtual void begin_reading() = 0;                     // one state for all that is read until commit()
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
+  // Rows were inserted into `table` with their ids: the next id goes on from there.
+  virtual void number_on(std::string_view table) = 0;
   virtual int schema_version() = 0;
   virtual void set_schema_version(int version) = 0;
   // A number that is another one after any other process has written.
@@ -157,6 +165,18 @@ class Transaction {
  private:
   Connection& connection_;
   bool done_ = false;
+};
+
+// While it lives, all that is read is of one moment.
+class Snapshot {
+ public:
+  explicit Snapshot(Connection& connection) : connection_(connection) { connection_.begin_reading(); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  ~Snapshot() { connection_.rollback(); }
+
+ private:
+  Connection& connection_;
 };
 
 // Both throw SqlError.

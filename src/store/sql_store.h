@@ -42,6 +42,10 @@ class SqlStore final : public Store {
   base::Result<std::vector<SourceState>> sources() override;
   base::Result<std::optional<Visit>> visit(const std::string& document) override;
   base::Status save_visit(const Visit& visit) override;
+  base::Result<std::string> note(const std::string& name) override;
+  base::Status set_note(const std::string& name, const std::string& text) override;
+  base::Status export_lines(const std::function<bool(std::string_view)>& line) override;
+  base::Result<std::uint64_t> import_lines(const std::function<std::optional<std::string>()>& line) override;
   base::Result<StoreInfo> info() override;
   base::Result<std::vector<std::string>> check() override;
 

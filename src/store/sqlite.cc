@@ -47,6 +47,16 @@ class SqliteStatement final : public Statement {
   std::int64_t integer(int column) const override { return value(column).getInt64(); }
   double real(int column) const override { return value(column).getDouble(); }
   std::string text(int column) const override { return value(column).getString(); }
+  int columns() const override { return statement_.getColumnCount(); }
+  std::string name(int column) const override { return statement_.getColumnName(column); }
+  ValueKind kind(int column) const override {
+    switch (value(column).getType()) {
+      case SQLITE_NULL: return ValueKind::kNull;
+      case SQLITE_INTEGER: return ValueKind::kInteger;
+      case SQLITE_FLOAT: return ValueKind::kReal;
+      default: return ValueKind::kText;
+    }
+  }
 
  private:
   SQLite::Column value(int column) const { return const_cast<SQLite::Statement&>(statement_).getColumn(column); }
@@ -79,6 +89,8 @@ class SqliteConnection final : public Connection {
     adapted([&] { database_.exec(script); });
   }
   void begin() override { execute("BEGIN IMMEDIATE"); }
+  void begin_reading() override { execute("BEGIN"); }
+  void number_on(std::string_view) override {}  // SQLite takes the number after the highest
   void commit() override { execute("COMMIT"); }
   void rollback() noexcept override { database_.tryExec("ROLLBACK"); }
   // Without RETURNING: that would open a savepoint, at which FTS5 writes out what it has gathered.

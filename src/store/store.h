@@ -179,6 +179,18 @@ class Store {
   virtual base::Result<std::optional<Visit>> visit(const std::string& document) = 0;
   virtual base::Status save_visit(const Visit& visit) = 0;
 
+  // What a long work remembers between two calls, by a name of its own; empty when there is nothing.
+  virtual base::Result<std::string> note(const std::string& name) = 0;
+  virtual base::Status set_note(const std::string& name, const std::string& text) = 0;
+
+  // Everything that is stored, as JSON lines: a head, {"schema": "tradewire.store/1", "version"}, then a line a row,
+  // {"table", "row": {column: value}}. `line` gives false to stop. It is one moment's state, and comes out the same for
+  // the same rows whichever engine holds them.
+  virtual base::Status export_lines(const std::function<bool(std::string_view)>& line) = 0;
+  // Takes in what export_lines gave, in one transaction; `line` gives nullopt at the end. Answers with the number of rows.
+  // Error: the store is not empty, or a line is not of such an export (where: "line N").
+  virtual base::Result<std::uint64_t> import_lines(const std::function<std::optional<std::string>()>& line) = 0;
+
   virtual base::Result<StoreInfo> info() = 0;
   // What is wrong, one line each; empty when all is well.
   virtual base::Result<std::vector<std::string>> check() = 0;

@@ -454,5 +454,53 @@ TEST_F(Decisions, PinAnEventSoThatItKeepsItsId) {
   EXPECT_TRUE(events()[0].pinned);
 }
 
+std::vector<std::string> exported(Store& store) {
+  std::vector<std::string> lines;
+  const auto told = store.export_lines([&](std::string_view line) {
+    lines.emplace_back(line);
+    return true;
+  });
+  EXPECT_TRUE(told.ok()) << (told.ok() ? "" : told.error().message());
+  return lines;
+}
+
+base::Result<std::uint64_t> import_all(Store& store, const std::vector<std::string>& lines) {
+  std::size_t at = 0;
+  return store.import_lines([&]() -> std::optional<std::string> { return at < lines.size() ? std::optional(lines[at++]) : std::nullopt; });
+}
+
+TEST_F(Decisions, ComeBackFromAnExportWithEveryRow) {
+  ASSERT_TRUE(store_->pin(events()[0].id, true, 500).ok());
+  ASSERT_TRUE(store_->save_source({"reuters", "https://r.example/feed", "\"e1\"", "", 5, 9, 2, "timeout"}).ok());
+  const std::vector<std::string> lines = exported(*store_);
+  auto copy = memory();
+  const auto rows = import_all(*copy, lines);
+  ASSERT_TRUE(rows.ok()) << rows.error().message();
+  EXPECT_EQ(*rows, lines.size() - 1);
+  EXPECT_EQ(exported(*copy), lines);
+  EXPECT_EQ(*copy->events({}), *store_->events({}));
+  EventQuery text;
+  text.text = "sugar";
+  EXPECT_EQ(copy->events(text)->size(), 1U) << "its words are indexed";
+  EXPECT_TRUE(copy->check()->empty());
+  // Both go on alike.
+  const Document d = document("e", "2025-04-05", "The United States imposed its tariff on Chinese steel on Wednesday.");
+  const Mention m = mention(d, "{type: tariff.impose, at: imposed, actor: US, target: CN, commodity: steel}");
+  ASSERT_TRUE(store_->add_document(d, {m}, 900).ok());
+  ASSERT_TRUE(copy->add_document(d, {m}, 900).ok());
+  EXPECT_EQ(exported(*copy), exported(*store_));
+}
+
+TEST_F(Decisions, AreNotImportedOverOthersNorFromRubbish) {
+  const std::vector<std::string> lines = exported(*store_);
+  EXPECT_EQ(import_all(*store_, lines).error().what, "the store is not empty");
+  auto fresh = memory();
+  EXPECT_EQ(import_all(*fresh, {}).error().where, "line 1");
+  EXPECT_EQ(import_all(*fresh, {lines[0], "{\"table\": \"sqlite_master\", \"row\": {\"a\": 1}}"}).error().where, "line 2");
+  EXPECT_EQ(import_all(*fresh, {lines[0], "{\"table\": \"notes\", \"row\": {\"name) SELECT\": 1}}"}).error().where, "line 2");
+  EXPECT_EQ(fresh->info()->documents, 0U);
+  EXPECT_TRUE(import_all(*fresh, lines).ok()) << "nothing was left behind";
+}
+
 }  // namespace
 }  // namespace tradewire::store
