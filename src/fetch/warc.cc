@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/file.h"
+#include "fetch/content_coding.h"
 #include "fetch/http_message.h"
 #include "fetch/inflate.h"
 #include "fetch/record_stream.h"
@@ -66,14 +67,9 @@ std::string decoded_body(const HttpHead& head, std::string_view bytes, bool& who
       whole = whole && plain->complete;
     }
   }
-  const std::string_view coding = head.field("Content-Encoding");
-  const bool gzipped = (has_coding(coding, "gzip") || has_coding(coding, "x-gzip")) && is_gzip(body);
-  if ((gzipped || has_coding(coding, "deflate")) && !body.empty()) {
-    Unpacked plain = inflate_all(body, kMaxBody);
-    if (!plain.bytes.empty() || plain.complete) {
-      body = std::move(plain.bytes);
-      whole = whole && plain.complete;
-    }
+  if (auto plain = decode_content(head.field("Content-Encoding"), body, kMaxBody)) {
+    body = std::move(plain->bytes);
+    whole = whole && plain->complete;
   }
   return body;
 }

@@ -1,4 +1,5 @@
 // A run that is killed at any moment, and then run again, leaves the same store as an undisturbed one.
+#include <chrono>
 #include <csignal>
 #include <random>
 #include <set>
@@ -72,7 +73,9 @@ int kills_wanted() {
 
 TEST(Kill, LeavesTheSameStoreAsAnUndisturbedRun) {
   const Folder calm("calm");
+  const auto start = std::chrono::steady_clock::now();
   ASSERT_EQ(run_program("run -q --store " + calm.store() + " --sources " + kDemo + "/sources.yaml --replay " + kDemo + "/archive.warc").code, 0);
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start).count();
   const auto expected = mention_ids(calm.store());
   ASSERT_GT(expected.size(), 5U);
 
@@ -80,8 +83,8 @@ TEST(Kill, LeavesTheSameStoreAsAnUndisturbedRun) {
   int kills = 0;
   for (int round = 0; kills < kills_wanted(); ++round) {
     const Folder disturbed("round" + std::to_string(round));
-    // From the very start to about the length of a whole run.
-    std::uniform_int_distribution<int> moment(0, 400000);
+    // From the very start to the length of a whole run on this machine.
+    std::uniform_int_distribution<int> moment(0, static_cast<int>(took));
     for (int i = 0; i < 10 && !run_and_kill(disturbed.store(), moment(chance)); ++i) ++kills;
     ASSERT_EQ(run_program("run -q --store " + disturbed.store() + " --sources " + kDemo + "/sources.yaml --replay " + kDemo + "/archive.warc").code, 0);
     ASSERT_EQ(mention_ids(disturbed.store()), expected) << "after " << kills << " kills";

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "fetch/archive_source.h"
+#include "fetch/content_coding.h"
 #include "fetch/inflate.h"
 #include "fetch/warc.h"
 
@@ -203,6 +204,43 @@ TEST_F(ForeignArchive, ReadsChunkedAndCompressedBodies) {
   ASSERT_FALSE(pages.empty());
   EXPECT_EQ(pages[0].second->body, "hello world");
   EXPECT_EQ(pages[1].second->body, "plain already");
+}
+
+std::string from_hex(std::string_view digits) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < digits.size(); i += 2) bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+  return bytes;
+}
+
+TEST_F(ForeignArchive, ReadsBrotliZstdAndCodingsInARow) {
+  const std::string brotli = from_hex("1b2400f88dd44ef9c3505465680dc2c2f6a666a1a61ac8806a9600");
+  const std::string zstd = from_hex("28b52ffd200b590000") + "hello world";
+  const auto with = [](const std::string& coding, const std::string& body) { return "HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\n\r\n" + body; };
+  put(gzip(record("response", "http://a.example/1", with("br", brotli))) + gzip(record("response", "http://a.example/2", with("zstd", zstd))) +
+      gzip(record("response", "http://a.example/3", with("br, gzip", gzip(brotli)))) + gzip(record("response", "http://a.example/4", with("br", "plain already"))) +
+      gzip(record("response", "http://a.example/5", with("zstd", "plain already"))));
+  const auto pages = replay({{"http://a.example/1", "", "", {}}, {"http://a.example/2", "", "", {}}, {"http://a.example/3", "", "", {}},
+                             {"http://a.example/4", "", "", {}}, {"http://a.example/5", "", "", {}}});
+  ASSERT_EQ(pages.size(), 5U);
+  EXPECT_EQ(pages[0].second->body, "hello world, hello world, hello world");
+  EXPECT_EQ(pages[1].second->body, "hello world");
+  EXPECT_EQ(pages[2].second->body, "hello world, hello world, hello world");
+  EXPECT_EQ(pages[3].second->body, "plain already");
+  EXPECT_EQ(pages[4].second->body, "plain already");
+}
+
+TEST(ContentCoding, StopsAtItsLimitAndTellsWhatWasCut) {
+  const std::string brotli = from_hex("1b2400f88dd44ef9c3505465680dc2c2f6a666a1a61ac8806a9600");
+  EXPECT_EQ(decode_content("br", brotli, 5)->bytes, "hello");
+  EXPECT_FALSE(decode_content("br", brotli, 5)->complete);
+  for (std::size_t cut = 12; cut < brotli.size(); ++cut) {
+    const auto plain = decode_content("br", brotli.substr(0, cut), 100);
+    ASSERT_TRUE(plain);
+    EXPECT_FALSE(plain->complete) << cut;
+  }
+  EXPECT_FALSE(decode_content("br", "", 10));
+  EXPECT_FALSE(decode_content("unknown", "x", 10));
+  EXPECT_FALSE(decode_content("br,br,br,br,br", brotli, 10));
 }
 
 TEST_F(ForeignArchive, ReadsPlainFilesAndBareLineEnds) {
