@@ -249,6 +249,13 @@ std::optional<std::uint32_t> owner(const Scope& scope, std::uint32_t noun) {
   return std::nullopt;
 }
 
+// "a statement by Katz that ...": wherever the parser hung the clause.
+void add_that_clause(const Scope& scope, std::uint32_t at, Speech& speech) {
+  if (at >= scope.size() || scope.token(at).upos != Upos::kSconj || !scope.head(at)) return;
+  const auto verb = *scope.head(at);
+  if (verb > at) add(speech, at, scope.last_of(verb));
+}
+
 std::optional<Speech> noun_speech(const Scope& scope, const CueHit& hit) {
   const auto noun = hit.head;
   Speech speech;
@@ -262,6 +269,7 @@ std::optional<Speech> noun_speech(const Scope& scope, const CueHit& hit) {
     if (below > noun && clause && !by) add(speech, scope.first_of(below), scope.last_of(below));
     // "a claim by Katz that ...": the clause may hang on the name.
     if (below > noun && by) {
+      add_that_clause(scope, scope.last_of(below), speech);
       for (const auto deeper : scope.children(below)) {
         if (scope.token(deeper).relation == Relation::kAcl || scope.token(deeper).relation == Relation::kCcomp) {
           add(speech, scope.first_of(deeper), scope.last_of(deeper));

@@ -137,17 +137,34 @@ class Judge {
   const Speech* speech_of(const Candidate& candidate, const Scope& scope) const {
     const auto& trigger = candidate.trigger;
     const auto& here = speeches_[scope.index()];
+    if (const auto* speech = speech_of_trigger(here, trigger)) return speech;
     if (const auto* speech = innermost_speech(here, trigger.head, trigger.first, trigger.last)) return speech;
     if (const auto* speech = innermost_speech(here, candidate.clause, trigger.first, trigger.last); speech && candidate.clause < scope.size()) return speech;
     const bool quoted = scope.quoted(trigger.head) || open_[scope.index()];
     return quoted ? quotation_owner(speeches_, open_, scope.index()) : nullptr;
   }
 
+  // "threatened Canada with a tariff", "announcing the sanctions": the act's word is the saying of it.
+  static const Speech* speech_of_trigger(const std::vector<Speech>& speeches, const TokenRange& trigger) {
+    const auto found = std::find_if(speeches.begin(), speeches.end(), [&](const Speech& speech) {
+      const auto cue = speech.cue.cue;
+      const bool acts = cue == Cue::kAnnounce || cue == Cue::kThreat || cue == Cue::kPledge;
+      return acts && speech.cue.part == CuePart::kVerb && speech.source && speech.cue.head >= trigger.first && speech.cue.head < trigger.last;
+    });
+    return found == speeches.end() ? nullptr : &*found;
+  }
+
+  // "a letter", "the report": papers of nobody in particular.
+  bool is_paper(const Speech& speech) const {
+    if (!speech.source || speech.source->sentence != speech.sentence || (speech.mention && speech.mention->entity)) return false;
+    return scopes_[speech.sentence].cue(speech.source->head, Cue::kDocument) != nullptr;
+  }
+
   // "Lutnick said he expected": Lutnick. A request told by an outlet or by nobody is theirs.
   const Speech* source_of(const Speech* speech, std::uint32_t sentence) const {
     if (!speech || speech->sentence != sentence) return speech;
     const auto& here = speeches_[sentence];
-    while (speech->pronoun) {
+    while (speech->pronoun || is_paper(*speech)) {
       const auto* outer = outer_speech(here, *speech);
       if (!outer) break;
       speech = outer;

@@ -14,7 +14,7 @@ using language::Upos;
 
 constexpr std::array<std::string_view, kCueCount> kNames = {
     "say", "announce", "believe", "react", "accuse", "citing", "according", "hearsay", "pledge", "by",
-    "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner",
+    "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner", "together",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
     "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "under", "if",
     "not", "only", "fail", "stop", "exclude", "undone",

@@ -34,7 +34,7 @@ enum class Cue : std::uint8_t {
   // attribution.yaml: how it is said
   kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAccording, kHearsay, kPledge, kBy,
   // and who says it
-  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf, kPartner,
+  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf, kPartner, kTogether,
   // modality.yaml
   kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
   kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil, kKeep, kAsk, kIntend, kEnact,

@@ -84,6 +84,24 @@ bool speaks_for_party(const Speech& speech, const Entity* source) {
   return speech.kind == SourceKind::kOfficial || speech.titled || (source && (is_government(*source) || source->kind == EntityKind::kCompany));
 }
 
+// "the government", said of by a minister of whom nothing else is known: his own.
+bool is_own_government(const Scope& scope, const Speech& speech, const Entity* source, const Candidate& candidate) {
+  if (!(speech.titled || speech.kind == SourceKind::kOfficial) || speech.legislator || speech.former) return false;
+  if (source && (!source->country.empty() || source->kind == EntityKind::kCompany)) return false;
+  return std::any_of(candidate.arguments.begin(), candidate.arguments.end(), [&](const Argument& argument) {
+    const bool here = argument.role == Role::kActor && argument.tokens.sentence == scope.index();
+    return here && scope.cue(argument.tokens.head, Cue::kOfficial) && (!argument.mention || argument.mention->reference);
+  });
+}
+
+// "both sides": the speaker's own among them.
+bool acts_together(const Scope& scope, const Candidate& candidate) {
+  return std::any_of(candidate.arguments.begin(), candidate.arguments.end(), [&](const Argument& argument) {
+    const bool here = argument.role == Role::kActor && argument.tokens.sentence == scope.index();
+    return here && argument.mention == nullptr && scope.cue(argument.tokens.head, Cue::kTogether);
+  });
+}
+
 // Nobody welcomes what he did himself, but for what is done together.
 bool reacts_to_others(const Speech& speech, const Candidate& candidate) {
   return speech.cue.cue == Cue::kReact && family(candidate) != "talks" && family(candidate) != "agreement";
@@ -144,6 +162,10 @@ SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candi
   if (speech.kind == SourceKind::kExpert) return SourceRelation::kThirdParty;
   const Entity* source = speaker_of(speech);
   const auto actors = parties(candidate, Role::kActor);
+  // Whoever accuses speaks of others.
+  if (speech.cue.cue == Cue::kAccuse) return source && is_government(*source) ? SourceRelation::kCounterparty : SourceRelation::kThirdParty;
+  if (acts_together(scope, candidate) && speaks_for_party(speech, source)) return SourceRelation::kSelf;
+  if (is_own_government(scope, speech, source, candidate)) return SourceRelation::kSelf;
   if (any_same(actors, source) && !(speech.legislator && !actors.empty())) return SourceRelation::kSelf;
   if (same_words(scope, speech, candidate)) return SourceRelation::kSelf;
   if (any_same(parties(candidate, Role::kBeneficiary), source)) return SourceRelation::kBeneficiary;

@@ -119,7 +119,7 @@ bool ModalityWalk::is_future_certain() const {
   const auto& cue = result_.modality_cue;
   if (would_) return true;
   return std::any_of(scope_.hits().begin(), scope_.hits().end(), [&](const CueHit& hit) {
-    return hit.cue == Cue::kWill && cue && hit.last <= context_.candidate->clause + 1 && hit.first + 4 > context_.candidate->clause;
+    return hit.cue == Cue::kWill && cue && hit.last <= context_.candidate->clause + 1 && hit.first + 6 > context_.candidate->clause;
   });
 }
 

@@ -61,7 +61,8 @@ void ModalityWalk::look_under(std::uint32_t below) {
 // The noun that says with a light verb what is done: "reached a tentative deal", "a provisional pact was struck".
 bool ModalityWalk::names_act(std::uint32_t at) const {
   const auto relation = scope_.token(at).relation;
-  if (relation != Relation::kObj && relation != Relation::kNsubjPass) return false;
+  const bool agreed = relation == Relation::kObl && context_.candidate->type.starts_with("agreement");  // "agreed on a tentative deal"
+  if (relation != Relation::kObj && relation != Relation::kNsubjPass && !agreed) return false;
   const auto& arguments = context_.candidate->arguments;
   return std::none_of(arguments.begin(), arguments.end(), [&](const Argument& argument) {
     return !argument.implied && argument.tokens.sentence == context_.candidate->trigger.sentence && argument.tokens.head == at;
@@ -69,7 +70,7 @@ bool ModalityWalk::names_act(std::uint32_t at) const {
 }
 
 void ModalityWalk::look_at_named_act(std::uint32_t noun) {
-  if (const auto* hit = scope_.cue(noun, Cue::kTentative); hit && hit->part == CuePart::kWord) take(Modality::kTentative, *hit);
+  if (const auto* hit = scope_.cue(noun, Cue::kTentative)) take(Modality::kTentative, *hit);
   for (const auto below : scope_.children(noun)) {
     const auto relation = scope_.token(below).relation;
     if (relation != Relation::kAmod && relation != Relation::kCompound) continue;

@@ -92,6 +92,29 @@ TEST(Attribution, TakesWhoeverWelcomesAnActForAnother) {
   EXPECT_EQ(judgement.status, EventStatus::kClaimed);
 }
 
+TEST(Attribution, TakesAnAccuserForAnother) {
+  const auto judgement = judged("The US had accused Beijing of slowing exports of salt.", {"export.restrict", "slowing", "", ""});
+  EXPECT_EQ(judgement.attribution.relation, SourceRelation::kCounterparty);
+  EXPECT_EQ(judgement.status, EventStatus::kClaimed);
+}
+
+TEST(Attribution, TakesAMinistersGovernmentForHisOwn) {
+  const auto judgement = judged("The government has imposed a ban on exports of chilli, Commerce Minister Rahim Uddin said.", {"export.restrict", "imposed", "The government", ""});
+  EXPECT_EQ(judgement.attribution.relation, SourceRelation::kSelf);
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
+TEST(Attribution, TakesTheActsOwnWordForTheSayingOfIt) {
+  const auto judgement = judged("Donald Trump threatened Canada with a tariff of 30%.", {"tariff.impose", "threatened", "Donald Trump", ""});
+  EXPECT_EQ(source(judgement), "Donald Trump");
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
+TEST(Attribution, PassesOverPapersToThoseWhoTellOfThem) {
+  const auto judgement = judged("Mark Carney said that a letter suggested that Japan would lift the ban.", {"import.ease", "lift", "Japan", ""});
+  EXPECT_EQ(source(judgement), "Mark Carney");
+}
+
 TEST(Attribution, LetsTheSpeakerOfADenialGoOn) {
   const auto judgement = judged("The ministry would not confirm that a licence was ready and said only that talks had begun.", {"talks.hold", "talks", "", ""});
   EXPECT_EQ(source(judgement), "The ministry");
