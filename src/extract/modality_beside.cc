@@ -130,6 +130,7 @@ void ModalityWalk::look_at_child(std::uint32_t at, std::uint32_t below, bool mai
     return;
   }
   if (relation == Relation::kAdvcl || relation == Relation::kObl) {
+    if (const auto* hit = scope_.cue(below, Cue::kTentative); hit && hit->part == CuePart::kWord) take(Modality::kTentative, *hit);  // "in principle"
     if (const auto* hit = condition_of(below); hit && main && !is_own(below)) condition_ = *hit;
     return;
   }

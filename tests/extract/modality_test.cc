@@ -29,6 +29,7 @@ TEST(Modality, IsPossibleForWhatIsWeighedOrLikely) {
 
 TEST(Modality, IsTentativeForWhatIsAgreedProvisionally) {
   EXPECT_EQ(modality("Brazil tentatively agreed to impose a quota.", "impose", "import.restrict"), Modality::kTentative);
+  EXPECT_EQ(modality("Brazil agreed in principle to lift the ban.", "lift", "import.ease"), Modality::kTentative);
   EXPECT_EQ(modality("The two sides reached a preliminary deal.", "deal", "agreement.reach"), Modality::kTentative);
 }
 
