@@ -54,6 +54,7 @@ void print_sentence(Output& output, const Explanation::Part& part, std::uint32_t
 }
 
 void print(Output& output, const Explanation& all) {
+  if (!all.in_domain) output.line("no word of $domain (rules/words/engine.yaml): the text is taken to speak of no act, and no rule is tried");
   for (const Explanation::Part* part : {&all.title, &all.body}) {
     if (part->analysis.sentences.empty()) continue;
     output.line((part->analysis.in_title ? "title: " : "text: ") + std::to_string(part->analysis.sentences.size()) + " sentences, " +

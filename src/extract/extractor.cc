@@ -1,6 +1,7 @@
 #include "extract/extractor.h"
 
 #include <algorithm>
+#include <span>
 
 #include "extract/dateline.h"
 #include "extract/dates.h"
@@ -28,11 +29,15 @@ struct Extractor::Parts {
 
   void prepare(Explanation::Part& part, const Document& document, bool in_title) const;
   void understand(Explanation::Part& part, const Analysis* other) const;
-  void find_acts(Explanation::Part& part, bool trace) const;
+  void find_acts(Explanation::Part& part, const Explanation::Part* title, bool trace) const;
+  bool speaks_of_trade(const Explanation::Part& title, const Explanation::Part& body, const Document& document) const;
   void parse(Explanation::Part& part) const;
 };
 
 namespace {
+
+// From how many sentences on it tells something that none of them holds a word of $domain.
+constexpr std::size_t kTelling = 5;
 
 std::vector<language::Unit> units_of(const Analysis& analysis, std::uint32_t sentence) {
   std::vector<language::Unit> units;
@@ -97,8 +102,14 @@ void Extractor::Parts::understand(Explanation::Part& part, const Analysis* other
   analysis.entities = merge_mentions(std::move(analysis.entities), std::move(references));
 }
 
-void Extractor::Parts::find_acts(Explanation::Part& part, bool trace) const {
-  part.candidates = match_frames(part.analysis, rules, part.parsed, trace ? &part.triggers : nullptr);
+bool Extractor::Parts::speaks_of_trade(const Explanation::Part& title, const Explanation::Part& body, const Document& document) const {
+  if (title.analysis.sentences.size() + body.analysis.sentences.size() < kTelling) return true;
+  return prefilter.in_domain(title.analysis.sentences, document.title) || prefilter.in_domain(body.analysis.sentences, document.text);
+}
+
+void Extractor::Parts::find_acts(Explanation::Part& part, const Explanation::Part* title, bool trace) const {
+  const std::span<const Candidate> told = title != nullptr ? std::span<const Candidate>(title->candidates) : std::span<const Candidate>();
+  part.candidates = match_frames(part.analysis, rules, part.parsed, trace ? &part.triggers : nullptr, told);
   if (!part.candidates.empty()) part.judgements = judge(cues, part.analysis, part.candidates);
 }
 
@@ -132,10 +143,12 @@ std::unique_ptr<Explanation> Extractor::explain(const Document& document) const 
   all->document = document;
   parts_->prepare(all->title, all->document, true);
   parts_->prepare(all->body, all->document, false);
+  all->in_domain = parts_->speaks_of_trade(all->title, all->body, all->document);
   parts_->understand(all->body, nullptr);
   parts_->understand(all->title, &all->body.analysis);
-  parts_->find_acts(all->title, true);
-  parts_->find_acts(all->body, true);
+  if (!all->in_domain) return all;
+  parts_->find_acts(all->title, nullptr, true);
+  parts_->find_acts(all->body, &all->title, true);
   return all;
 }
 
@@ -143,14 +156,13 @@ std::vector<Mention> Extractor::extract(const Document& document) const {
   Explanation::Part title, body;
   parts_->prepare(title, document, true);
   parts_->prepare(body, document, false);
-  const bool speaks_of_trade = parts_->prefilter.in_domain(title.analysis.sentences, document.title) || parts_->prefilter.in_domain(body.analysis.sentences, document.text);
-  if ((title.parsed.empty() && body.parsed.empty()) || !speaks_of_trade) return {};
+  if ((title.parsed.empty() && body.parsed.empty()) || !parts_->speaks_of_trade(title, body, document)) return {};
   parts_->understand(body, nullptr);
   if (!title.parsed.empty()) parts_->understand(title, &body.analysis);
   std::vector<Mention> mentions;
   for (Explanation::Part* part : {&title, &body}) {
     if (part->parsed.empty()) continue;
-    parts_->find_acts(*part, false);
+    parts_->find_acts(*part, part == &body ? &title : nullptr, false);
     auto some = render(part->analysis, part->candidates, part->judgements, parts_->rules, parts_->version);
     mentions.insert(mentions.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
   }

@@ -34,6 +34,7 @@ struct Explanation {
   };
   Document document;
   Part title, body;
+  bool in_domain = true;  // else no word of $domain stands in it, and no act is looked for
 };
 
 class Extractor {

@@ -100,7 +100,8 @@ std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenInd
   set_zone(state);
   for (const Slot& slot : frame.slots) {
     if (fill_slot(slot, state)) {
-      state.filled.push_back(slot.name);
+      const bool asks_nothing = slot.key == SlotKey::kGovernor && slot.is.empty();  // only what must not stand above
+      if (!asks_nothing) state.filled.push_back(slot.name);
     } else if (slot.need) {
       reason = "its '" + slot.name + "' is missing or none of the words asked for";
       return std::nullopt;
@@ -139,6 +140,7 @@ std::string FrameMatcher::objection(const Frame& frame, const State& state) cons
     const bool light = frame.kind == TriggerKind::kNoun && state.above < tree_.size() && tree_.matches(rules_.words("light"), state.above);
     if (state.filled.empty() && !definite && !light) return "no slot is filled";
   }
+  if (frame.indefinite && is_definite(state.t)) return "one that is known already";
   if (!within_phrase_words(frame, state)) return "the words beside it say another thing";
   if (is_never(frame.never, state) || is_never(rules_.types()[frame.type].never, state)) return "a phrase under `never`";
   const EntityMention* name = fillers_.mention_at(state.t);
@@ -147,6 +149,7 @@ std::string FrameMatcher::objection(const Frame& frame, const State& state) cons
   // "anti-dumping duties" is an instrument and an act as well; "the Tariff Act" is a name only.
   const bool common = inside_name && name->kind == EntityKind::kInstrument && tree_.token(state.t).upos == Upos::kNoun;
   if (inside_name && !common) return "part of a name";
+  if (is_attribute(state)) return "an attribute of some party, no act";
   if (is_habit(state)) return "told as a habit";
   if (frame.kind == TriggerKind::kNoun && state.filled.empty() && is_topic(state.t)) return "a topic, no act";
   if (frame.kind == TriggerKind::kNoun && is_heading()) return "a heading";
@@ -174,6 +177,19 @@ bool FrameMatcher::within_phrase_words(const Frame& frame, const State& state) c
   };
   if (!frame.about.empty() && !any(frame.about, near)) return false;
   return frame.without.empty() || !any(frame.without, noun ? tokens : near);
+}
+
+bool FrameMatcher::is_definite(TokenIndex noun) const {
+  const TokenIndex det = tree_.child(noun, Relation::kDet);
+  return tree_.has_child(noun, Relation::kNmodPoss) || (det < tree_.size() && tree_.matches(rules_.words("definite"), det));
+}
+
+// "any sanctioned person", "blacklisted companies": what kind of party is meant. "The delisted firms" are particular ones.
+bool FrameMatcher::is_attribute(const State& state) const {
+  if (state.frame->kind != TriggerKind::kVerb || tree_.relation(state.t) != Relation::kAmod || !tree_.has_head(state.t)) return false;
+  const TokenIndex noun = tree_.head(state.t);
+  if (noun < state.t || tree_.token(state.t).features.verb_form == language::VerbForm::kFin) return false;
+  return !is_definite(noun) && !tree_.has_child(state.t, Relation::kAdvmod) && fillers_.is_party(noun);
 }
 
 bool FrameMatcher::is_habit(const State& state) const {

@@ -40,8 +40,13 @@ class FrameMatcher {
   bool within_phrase_words(const rules::Frame& frame, const State& state) const;
 
   bool fill_slot(const rules::Slot& slot, State& state) const;
+  bool is_governed(std::vector<TokenIndex> above, const rules::Slot& slot, const State& state) const;
+  bool fill_from(const std::vector<TokenIndex>& places, const rules::Slot& slot, State& state) const;
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
   std::vector<TokenIndex> subjects_or_before(TokenIndex v) const;
+  std::vector<TokenIndex> lost_objects(TokenIndex v) const;
+  bool is_attribute(const State& state) const;
+  bool is_definite(TokenIndex noun) const;
   std::vector<TokenIndex> prepositional(const rules::Slot& slot, const State& state) const;
   bool fill_before(const rules::Slot& slot, State& state) const;
   bool slot_words_match(const rules::Slot& slot, TokenIndex head, const State& state, TokenIndex* found) const;

@@ -21,6 +21,10 @@ void FrameMatcher::set_zone(State& state) const {
   };
   if (state.frame->kind == TriggerKind::kVerb) {
     state.objects = objects(tree_, state.t);
+    // "entered into an agreement": the preposition is a word of the trigger, what it marks is the object.
+    const TokenIndex last = state.last - 1;
+    const bool marks = last > state.t && tree_.has_head(last) && (tree_.relation(last) == Relation::kCase || tree_.relation(last) == Relation::kMark);
+    if (marks && tree_.is_nominal(tree_.head(last))) state.objects.push_back(tree_.head(last));
     for (const TokenIndex object : state.objects) {
       if (!tree_.dominates(state.t, object)) add_below(object);
     }
@@ -76,6 +80,41 @@ std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   return found;
 }
 
+// Where the parser lost the object of a participle or a relative clause: "the accord, hammered out last year", "the deal that
+// both sides reached", "the duties it imposed". The slot's own words decide whether it is one.
+std::vector<TokenIndex> FrameMatcher::lost_objects(TokenIndex v) const {
+  const auto& features = tree_.token(v).features;
+  const bool past = features.tense == language::Tense::kPast || features.passive;
+  const auto skip = [&](TokenIndex at, auto test) {
+    while (at > 0 && test(at - 1)) --at;
+    return at;
+  };
+  const auto is_adverb = [&](TokenIndex i) { return tree_.token(i).upos == Upos::kAdv; };
+  TokenIndex at = skip(v, is_adverb);
+  const auto nominal_before = [&](TokenIndex i) {
+    if (i > 0 && tree_.token(i - 1).upos == Upos::kPunct && !tree_.is_hyphen(i - 1)) --i;
+    return i > 0 && tree_.is_nominal(i - 1) && tree_.token(i - 1).upos != Upos::kPron ? std::vector<TokenIndex>{i - 1} : std::vector<TokenIndex>{};
+  };
+  const bool active = tree_.has_child(v, Relation::kAux) || tree_.has_child(v, Relation::kAuxPass);
+  const TokenIndex object = tree_.child(v, Relation::kObj);
+  const EntityMention* dated = object < tree_.size() ? fillers_.mention_at(object) : nullptr;
+  const bool free = object >= tree_.size() || (dated != nullptr && dated->kind == EntityKind::kDate);
+  if (!free) return {};
+  if (past && !active && !tree_.has_child(v, Relation::kNsubj)) {
+    if (auto found = nominal_before(at); !found.empty()) return found;
+  }
+  // Through the subject of the relative clause to the word before it.
+  at = skip(at, [&](TokenIndex i) { return tree_.token(i).upos == Upos::kAux || is_adverb(i); });
+  if (at > 0 && tree_.token(at - 1).upos == Upos::kPron && tree_.token(at - 1).features.person > 0) return nominal_before(at - 1);
+  for (TokenIndex i = at; i > 1 && at - i < 7; --i) {
+    const language::Token& token = tree_.token(i - 1);
+    if (token.upos == Upos::kVerb || token.upos == Upos::kPunct || token.upos == Upos::kAdp) break;
+    const bool opens = token.upos == Upos::kSconj || (token.upos == Upos::kPron && token.features.person == 0 && !token.features.possessive);
+    if (opens) return nominal_before(i - 1);
+  }
+  return {};
+}
+
 std::vector<TokenIndex> FrameMatcher::places_of(const Slot& slot, const State& state) const {
   const bool verb = state.frame->kind == TriggerKind::kVerb;
   switch (slot.key) {
@@ -113,7 +152,7 @@ bool FrameMatcher::slot_words_match(const Slot& slot, TokenIndex head, const Sta
   // "hundreds of tariffs", "a series of sanctions": the word stands behind an "of".
   if (*found == tree_.size()) {
     for (const TokenIndex c : tree_.children(head)) {
-      if (tree_.relation(c) == Relation::kNmod && tree_.marked_by(c, rules_.words("of").words()) && tree_.matches(slot.is, c) &&
+      if ((tree_.relation(c) == Relation::kNmod || tree_.relation(c) == Relation::kObl) && tree_.marked_by(c, rules_.words("of").words()) && tree_.matches(slot.is, c) &&
           (tree_.matches(rules_.words("container"), head) || tree_.token(head).upos == Upos::kNum)) {
         *found = c;
       }
@@ -173,8 +212,24 @@ bool FrameMatcher::fill_before(const Slot& slot, State& state) const {
 
 bool FrameMatcher::fill_slot(const Slot& slot, State& state) const {
   if (slot.key == SlotKey::kCompound || slot.key == SlotKey::kAmod) return fill_before(slot, state);
+  if (fill_from(places_of(slot, state), slot, state)) return true;
+  const bool may_be_lost = slot.key == SlotKey::kObject && slot.need && !slot.is.empty() && state.frame->kind == TriggerKind::kVerb;
+  return may_be_lost && fill_from(lost_objects(state.t), slot, state);
+}
+
+// The word above the trigger, and the preposition between them: "hopes for a deal". It keeps its own act; "not below these
+// words" holds of what stands below nothing, too.
+bool FrameMatcher::is_governed(std::vector<TokenIndex> above, const Slot& slot, const State& state) const {
+  const std::vector<TokenIndex> words = tree_.case_of(state.t);
+  above.insert(above.end(), words.begin(), words.end());
+  const auto any = [&](const rules::WordSet& set) { return std::ranges::any_of(above, [&](TokenIndex i) { return tree_.matches(set, i); }); };
+  return (slot.is.empty() || any(slot.is)) && (slot.without.empty() || !any(slot.without));
+}
+
+bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& slot, State& state) const {
   bool filled = false;
-  for (const TokenIndex head : places_of(slot, state)) {
+  if (slot.key == SlotKey::kGovernor) return is_governed(places, slot, state);
+  for (const TokenIndex head : places) {
     TokenIndex word = head;
     const bool asks = !slot.is.empty() || !slot.about.empty() || !slot.without.empty();
     if (asks && !slot_words_match(slot, head, state, &word)) continue;

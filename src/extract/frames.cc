@@ -1,6 +1,7 @@
 #include "extract/frames.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "extract/frame_matcher.h"
 #include "extract/select.h"
@@ -36,14 +37,82 @@ void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tr
   }
 }
 
+using Types = std::vector<std::string>;
+
+bool names(const Types& types, const std::string& type) { return std::ranges::find(types, type) != types.end(); }
+
+// What a text has told so far, for words that need it: "the ban", "lifted it".
+class Told {
+ public:
+  void add(const Candidate& candidate, std::uint32_t sentence) { acts_.push_back({candidate.type, sentence, candidate.trigger.head}); }
+
+  // Whether the latest act before a word, of the types that matter for it, is one of those that its frame asks for.
+  bool allows(const rules::Frame& frame, const Types& matter, std::uint32_t sentence, TokenIndex word) const {
+    const Act* latest = nullptr;
+    for (const Act& act : acts_) {
+      const bool before = act.sentence < sentence || (act.sentence == sentence && act.word < word);
+      const bool later = latest == nullptr || latest->sentence < act.sentence || (latest->sentence == act.sentence && latest->word <= act.word);
+      if (before && later && names(matter, act.type)) latest = &act;
+    }
+    if (latest == nullptr || !names(frame.after, latest->type)) return false;
+    return frame.within == 0 || sentence - latest->sentence <= frame.within;
+  }
+
+ private:
+  struct Act {
+    std::string type;
+    std::uint32_t sentence;
+    TokenIndex word;
+  };
+  std::vector<Act> acts_;
+};
+
+bool leans(const FrameMatch& match) { return match.frame != nullptr && !match.frame->after.empty(); }
+
+std::vector<FrameMatch> without_leaning(const std::vector<FrameMatch>& matches) {
+  std::vector<FrameMatch> own;
+  std::ranges::copy_if(matches, std::back_inserter(own), [](const FrameMatch& match) { return !leans(match); });
+  return own;
+}
+
+// The acts of one sentence: those that its own words tell first, then those that lean on an act told before.
+std::vector<Candidate> acts_of(FrameMatcher& matcher, std::uint32_t sentence, const rules::RuleSet& rules, Told& told, std::vector<TriggerTrace>* trace) {
+  std::vector<FrameMatch> matches = matcher.run();
+  if (std::ranges::none_of(matches, leans)) {
+    auto found = select(std::move(matches), matcher.tree(), rules, trace);
+    for (const Candidate& candidate : found) told.add(candidate, sentence);
+    return found;
+  }
+  const auto own = select(without_leaning(matches), matcher.tree(), rules, nullptr);
+  for (const Candidate& candidate : own) told.add(candidate, sentence);
+  std::ranges::stable_sort(matches, {}, [](const FrameMatch& match) { return match.candidate.trigger.head; });
+  const auto all = matches;
+  std::erase_if(matches, [&](const FrameMatch& match) {
+    if (!leans(match)) return false;
+    Types matter;  // of all readings of this word
+    for (const FrameMatch& other : all) {
+      if (leans(other) && other.candidate.trigger.head == match.candidate.trigger.head) matter.insert(matter.end(), other.frame->after.begin(), other.frame->after.end());
+    }
+    const bool allowed = told.allows(*match.frame, matter, sentence, match.candidate.trigger.head);
+    if (allowed) told.add(match.candidate, sentence);
+    if (!allowed && trace != nullptr) {
+      trace->push_back({matcher.tree().token(match.candidate.trigger.head).span, match.candidate.rule, "the text told of no such act before", false});
+    }
+    return !allowed;
+  });
+  return select(std::move(matches), matcher.tree(), rules, trace);
+}
+
 }  // namespace
 
 std::vector<Candidate> match_frames(const Analysis& analysis, const rules::RuleSet& rules, const std::vector<std::uint32_t>& sentences,
-                                    std::vector<TriggerTrace>* trace) {
+                                    std::vector<TriggerTrace>* trace, std::span<const Candidate> title) {
   std::vector<Candidate> out;
+  Told told;
+  for (const Candidate& candidate : title) told.add(candidate, 0);
   for (const std::uint32_t sentence : sentences) {
     FrameMatcher matcher(analysis, sentence, rules, trace);
-    auto found = select(matcher.run(), matcher.tree(), rules, trace);
+    auto found = acts_of(matcher, sentence, rules, told, trace);
     give_dates(analysis, sentence, matcher.tree(), found);
     settle(found);
     for (Candidate& candidate : found) out.push_back(std::move(candidate));

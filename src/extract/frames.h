@@ -4,9 +4,10 @@
 //     Tree ────┼─▶ FrameMatcher (one sentence, every trigger, every frame) ─▶ select (one mention an act) ─▶ Candidates
 //     Fillers ─┘
 //
-// Deterministic; no state between sentences.
+// Deterministic. Sentences know of each other only what a frame's `after` asks: which types were told of before.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,8 @@ struct TriggerTrace {
 };
 
 // The candidates of the sentences given by index, in the order of the text. REQUIRES: those sentences are parsed.
-// `trace` may be null.
+// `trace` may be null. `title` are the acts that the title tells, when the analysis is the body's.
 std::vector<Candidate> match_frames(const Analysis& analysis, const rules::RuleSet& rules, const std::vector<std::uint32_t>& sentences,
-                                    std::vector<TriggerTrace>* trace = nullptr);
+                                    std::vector<TriggerTrace>* trace = nullptr, std::span<const Candidate> title = {});
 
 }  // namespace tradewire::extract

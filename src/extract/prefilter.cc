@@ -49,7 +49,7 @@ Prefilter::Prefilter(const rules::RuleSet& rules) {
   for (const rules::Frame& frame : rules.frames()) {
     std::vector<Mask> demands;
     for (const rules::Slot& slot : frame.slots) {
-      if (!slot.need) continue;
+      if (!slot.need || slot.key == rules::SlotKey::kGovernor) continue;  // what governs may have any form
       if (!slot.is.empty()) demands.push_back(mask_of(slot.is));
       if (!slot.about.empty()) demands.push_back(mask_of(slot.about));
     }

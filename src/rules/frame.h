@@ -75,7 +75,10 @@ struct Frame {
   std::vector<std::vector<std::string>> needs;  // of each group of slots one must be filled
   bool needs_nothing = false;          // `needs: []`
   bool yields = false;                 // gives way to an act in its own clause: "agreed to lift the ban"
-  bool definite = false;
+  bool definite = false;               // `definite: true`: "the suspension" needs no slot
+  bool indefinite = false;             // `definite: false`: "the deal" is one known, "a deal" an act
+  std::vector<std::string> after;      // the types that the text must have told of before: "the ban", "lifted it"
+  std::uint32_t within = 0;            // how many sentences before at most; 0: anywhere
   std::string polarity, modality;      // or empty
   Voice voice = Voice::kAny;
   int priority = 0;

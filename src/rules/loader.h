@@ -28,6 +28,7 @@ class Loader {
   void load_frames(const Node& node, std::size_t type);
   Frame load_frame(const Node& node, std::size_t type);
   bool load_frame_key(const std::string& key, const Node& value, Frame& frame);
+  void load_after(const Node& value, Frame& frame);
   void load_slots(const std::string& key, const Node& value, Frame& frame);
   void fill_slot(Slot& slot, const Node& value, std::size_t type);
   void fill_slot_map(Slot& slot, const Node& value, std::size_t type);

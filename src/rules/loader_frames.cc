@@ -68,7 +68,9 @@ bool Loader::load_frame_key(const std::string& key, const Node& value, Frame& fr
   else if (key == "without") frame.without = words_of(value);
   else if (key == "trigger") frame.trigger_slot = value.scalar;
   else if (key == "yields") frame.yields = value.scalar == "true";
-  else if (key == "definite") frame.definite = value.scalar == "true";
+  else if (key == "definite") frame.definite = value.scalar == "true", frame.indefinite = value.scalar == "false";
+  else if (key == "after") load_after(value, frame);
+  else if (key == "within") frame.within = static_cast<std::uint32_t>(std::max(0, std::atoi(value.scalar.c_str())));
   else if (key == "polarity") frame.polarity = value.scalar;
   else if (key == "modality") frame.modality = value.scalar;
   else if (key == "priority") frame.priority = std::atoi(value.scalar.c_str());
@@ -86,6 +88,14 @@ bool Loader::load_frame_key(const std::string& key, const Node& value, Frame& fr
     return false;
   }
   return true;
+}
+
+void Loader::load_after(const Node& value, Frame& frame) {
+  frame.after = value.strings();
+  for (const std::string& type : frame.after) {
+    const bool known = std::ranges::find(event_types(), type) != event_types().end();
+    if (!known) complain(value, "`after` names '" + type + "', which is no type", "name a type of docs/events.md");
+  }
 }
 
 void Loader::load_slots(const std::string& key, const Node& value, Frame& frame) {

@@ -14,12 +14,14 @@ const rules::Library& library() {
                           "light: [announce, plan]\norigin_preposition: [of, from]\ncontroller_preposition: ['on', upon]\nagent_preposition: [by]\n"},
       {"events/tariff/impose.yaml",
        "event: tariff.impose\nabout: a\nframes:\n"
-       "  - {verb: [impose, \"slap\"], subject: actor, object: $tariff, on: target|commodity}\n"
+       "  - {verb: [impose, \"slap\", \"enter into\"], subject: actor, object: $tariff, on: target|commodity}\n"
        "  - {noun: $tariff, poss|amod|compound: actor, on: target|commodity!}\n"},
       {"events/export/restrict.yaml",
        "event: export.restrict\nabout: b\nframes:\n"
        "  - {verb: [ban, halt], subject: actor, object: {role: commodity, about: $export}, to: destination}\n"
        "  - {noun: $ban, about: $export, poss: actor, compound: actor|commodity, \"on\": commodity, to: destination, needs: []}\n"},
+      {"events/export/ease.yaml",
+       "event: export.ease\nabout: d\nframes:\n  - {verb: lift, subject: actor, object: {is: [$ban, it]}, after: [export.restrict], within: 1}\n"},
       {"events/license/grant.yaml",
        "event: license.grant\nabout: c\nframes:\n  - {verb: grant, subject: actor, object: $licence, iobj|to: beneficiary}\n"},
   });
@@ -77,6 +79,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"whose goods they are", "Canada imposed tariffs on Chinese steel.", "tariff.impose actor=Canada target=Chinese commodity=steel"},
         Case{"compound nouns", "The company criticized China's export ban.", "export.restrict actor=China"},
         Case{"two objects", "The ministry granted the company a license.", "license.grant actor=The ministry beneficiary=the company"},
+        Case{"a lost object", "The duty, imposed last year by Canada, pleased the company.", "tariff.impose actor=Canada date=last year"},
+        Case{"the preposition of a phrase", "Canada entered into tariffs.", "tariff.impose actor=Canada"},
+        Case{"an attribute", "Halted companies closed.", ""},
+        Case{"a word that leans on what was told", "China banned steel exports. Then it lifted the ban.",
+             "export.restrict actor=China commodity=steel exports; export.ease actor=it"},
+        Case{"a pronoun that leans on what was told", "China banned steel exports and lifted it.",
+             "export.restrict actor=China commodity=steel exports; export.ease actor=China"},
+        Case{"a word that leans on nothing", "China lifted the ban.", ""},
         Case{"no act", "Tariffs are taxes.", ""}));
 
 }  // namespace
