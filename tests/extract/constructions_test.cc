@@ -83,9 +83,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"the preposition of a phrase", "Canada entered into tariffs.", "tariff.impose actor=Canada"},
         Case{"an attribute", "Halted companies closed.", ""},
         Case{"a word that leans on what was told", "China banned steel exports. Then it lifted the ban.",
-             "export.restrict actor=China commodity=steel exports; export.ease actor=it"},
+             "export.restrict actor=China commodity=steel; export.ease actor=it"},
         Case{"a pronoun that leans on what was told", "China banned steel exports and lifted it.",
-             "export.restrict actor=China commodity=steel exports; export.ease actor=China"},
+             "export.restrict actor=China commodity=steel; export.ease actor=China"},
         Case{"a word that leans on nothing", "China lifted the ban.", ""},
         Case{"no act", "Tariffs are taxes.", ""}));
 
