@@ -35,7 +35,7 @@ void check_versions(Connection& connection) {
 bool is_unreleased(Connection& connection) { return connection.schema_version() == 1 || connection.schema_version() == 2; }
 
 base::Result<std::unique_ptr<Connection>> connect(const std::string& where, const StoreOptions& options) {
-  if (is_postgres(where)) return connect_postgres(where, options.busy_seconds);
+  if (is_postgres(where)) return connect_postgres(where, options.read_only, options.busy_seconds);
   const bool memory = where == ":memory:";
   std::error_code code;
   if (!memory && std::filesystem::is_directory(where, code)) {
@@ -72,7 +72,7 @@ base::Result<std::unique_ptr<Store>> open_store(const std::string& where, const 
   } catch (const SqlError& error) {
     const std::string what = error.what();
     if (error.busy) return base::Error{"another process is writing", where, "try again when it is done", base::ErrorKind::kBusy};
-    if (what.find("readonly") != std::string::npos) {
+    if (what.find("readonly") != std::string::npos || what.find("read-only") != std::string::npos) {
       return base::Error{"the database is read-only", where, "give a store that may be written", base::ErrorKind::kStore};
     }
     if (what.find("not a database") != std::string::npos || what.find("malformed") != std::string::npos) {

@@ -145,7 +145,10 @@ base::Result<std::uint64_t> SqlStore::import_lines(const std::function<std::opti
     for (const Table& table : kTables) {
       if (table.numbered) connection_->number_on(table.name);
     }
-    if (connection_->engine() == Engine::kSqlite) connection_->execute("INSERT INTO mention_text (mention_text) VALUES ('rebuild')");
+    connection_->execute(connection_->engine() == Engine::kSqlite
+                             ? "INSERT INTO mention_text (mention_text) VALUES ('rebuild')"
+                             : "INSERT INTO mention_text SELECT m.id, to_tsvector('tradewire_words', m.evidence || ' ' || d.title)"
+                               " FROM mentions m JOIN documents d ON d.id = m.document");
     rows_.forget();
     merger_.forget();
     return count;

@@ -1,6 +1,7 @@
 #include "store/event_query.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/date.h"
 #include "base/unicode.h"
@@ -62,14 +63,13 @@ void add_times(Sql& where, const EventQuery& query) {
   if (query.changed_since) where.add(" AND e.changed_at >= ?", *query.changed_since);
 }
 
-// Each word in quotes, so that no sign of the user's is one of FTS5's; a part in quotes stays together.
-std::string fts_words(const std::string& text) {
-  std::string words;
-  std::string word;
+// The words of a search; a part in quotes stays together.
+std::vector<std::string> search_parts(const std::string& text) {
+  std::vector<std::string> parts;
+  std::string part;
   bool quoted = false;
   const auto end = [&] {
-    if (!word.empty()) words.append(words.empty() ? "\"" : " \"").append(word).append("\"");
-    word.clear();
+    if (!part.empty()) parts.push_back(std::exchange(part, ""));
   };
   for (const char c : text) {
     if (c == '"') {
@@ -78,10 +78,17 @@ std::string fts_words(const std::string& text) {
     } else if (c == ' ' && !quoted) {
       end();
     } else {
-      word.push_back(c);
+      part.push_back(c);
     }
   }
   end();
+  return parts;
+}
+
+// In quotes, so that no sign of the user's is one of FTS5's.
+std::string fts_words(const std::string& text) {
+  std::string words;
+  for (const std::string& part : search_parts(text)) words.append(words.empty() ? "\"" : " \"").append(part).append("\"");
   return words;
 }
 
@@ -158,12 +165,15 @@ bool EventQueries::add_entities(Parts& parts, const EventQuery& query) {
 }
 
 void EventQueries::add_text(Parts& parts, const EventQuery& query) {
-  if (query.text.empty()) return;
+  if (search_parts(query.text).empty()) return;
   if (connection_.engine() == Engine::kPostgres) {
-    parts.where.add(
-        " AND EXISTS (SELECT 1 FROM mentions m JOIN documents d ON d.id = m.document WHERE m.event = e.id AND"
-        " to_tsvector('english', m.evidence || ' ' || d.title) @@ websearch_to_tsquery('english', ?))",
-        query.text);
+    parts.where.add(" AND e.id IN (SELECT m.event FROM mention_text t JOIN mentions m ON m.id = t.mention WHERE t.words @@ (");
+    bool first = true;
+    for (std::string& part : search_parts(query.text)) {
+      if (!std::exchange(first, false)) parts.where.add(" && ");
+      parts.where.add("phraseto_tsquery('tradewire_words', ?)", std::move(part));
+    }
+    parts.where.add("))");
     return;
   }
   const std::string words = fts_words(query.text);

@@ -189,11 +189,14 @@ void MentionRows::insert_filler(std::int64_t mention, int position, std::string_
       f.precision);
 }
 
-// PostgreSQL indexes the words by itself.
 void MentionRows::index_words() {
-  if (connection_.engine() == Engine::kSqlite) {
-    for (const auto& [row, mention] : unindexed_) {
+  const bool sqlite = connection_.engine() == Engine::kSqlite;
+  for (const auto& [row, mention] : unindexed_) {
+    if (sqlite) {
       connection_.run("INSERT INTO mention_text (rowid, evidence, title) VALUES (?, ?, ?)", row, mention->evidence.text, mention->document.title);
+    } else {
+      connection_.run("INSERT INTO mention_text (mention, words) VALUES (?, to_tsvector('tradewire_words', ?))", row,
+                      mention->evidence.text + " " + mention->document.title);
     }
   }
   unindexed_.clear();

@@ -181,6 +181,6 @@ class Snapshot {
 
 // Both throw SqlError.
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, bool read_only, bool create, double busy_seconds);
-std::unique_ptr<Connection> connect_postgres(const std::string& url, double busy_seconds);
+std::unique_ptr<Connection> connect_postgres(const std::string& url, bool read_only, double busy_seconds);
 
 }  // namespace tradewire::store

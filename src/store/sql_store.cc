@@ -20,7 +20,7 @@ SqlStore::SqlStore(std::unique_ptr<Connection> connection, MergingRules rules, s
 base::Error SqlStore::error_of(const SqlError& error) const {
   if (error.busy) return {"another process is writing", where_, "try again when it is done", base::ErrorKind::kBusy};
   const std::string what = error.what();
-  if (what.find("readonly") != std::string::npos) {
+  if (what.find("readonly") != std::string::npos || what.find("read-only") != std::string::npos) {
     return {"the database is read-only", where_, "give a store that may be written", base::ErrorKind::kStore};
   }
   const bool broken = what.find("malformed") != std::string::npos || what.find("not a database") != std::string::npos;

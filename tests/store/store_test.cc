@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "base/yaml.h"
+#include "store/engine.h"
 #include "store/story.h"
 
 namespace tradewire::store {
@@ -25,11 +26,7 @@ std::string scratch(const std::string& name) {
   return path;
 }
 
-std::unique_ptr<Store> memory() {
-  auto store = open_store(":memory:");
-  EXPECT_TRUE(store.ok()) << (store.ok() ? "" : store.error().message());
-  return std::move(*store);
-}
+std::unique_ptr<Store> memory() { return empty_store(); }
 
 Document document(const std::string& id, const std::string& published, const std::string& text) {
   Document d;

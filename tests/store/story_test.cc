@@ -1,6 +1,8 @@
 // The reader of stories, and the measure over all of them.
 #include "store/story.h"
 
+#include "store/engine.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -158,12 +160,6 @@ std::vector<Story> all_stories() {
 
 namespace {
 
-std::unique_ptr<Store> fresh_store() {
-  auto store = open_store(":memory:");
-  if (!store) give_up(store.error().message());
-  return std::move(*store);
-}
-
 std::map<std::string, std::string> events_of(Store& store) {
   std::map<std::string, std::string> found;
   const auto events = store.events({});
@@ -195,7 +191,7 @@ Pairs pairs_of(const Story& story, const std::map<std::string, std::string>& fou
 }
 
 std::map<std::string, std::string> tell(const Story& story, bool backwards, std::unique_ptr<Store>& store) {
-  store = fresh_store();
+  store = empty_store();
   std::vector<const StoryArticle*> order;
   for (const StoryArticle& article : story.articles) order.push_back(&article);
   if (backwards) std::reverse(order.begin(), order.end());
