@@ -60,6 +60,7 @@ struct HttpOptions {
   std::string ca_file;                         // instead of the system's; TLS is always verified
   std::string proxy;                           // "http://host:port"; empty: the environment's https_proxy, http_proxy or
                                                // all_proxy. Behind a proxy only addresses in URLs can be guarded, not names
+  std::vector<std::string> resolve;            // "host:port:address[,address]" instead of the DNS; for tests
   std::function<void(const Exchange&)> record; // every response, redirects and robots.txt too; for the archive
   std::function<void(std::string_view)> log;   // one line each, for -v; never holds credentials or header values
   HttpClock clock;

@@ -35,6 +35,7 @@ struct Running {
   int session = 0;
   CURL* easy = nullptr;  // owned by the session
   HeaderList headers;
+  HeaderList resolve;
   std::array<char, CURL_ERROR_SIZE> error{};
   Exchange exchange;
   std::uint64_t header_bytes = 0;
@@ -147,14 +148,16 @@ void set_protocol(CURL* easy, const HttpOptions& options, Running& running) {
   running.guarded = proxy.empty() && !is_allowed_host(options, running.request.url.host.value_or(""));
 }
 
+void add_line(HeaderList& list, const std::string& line) {
+  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+  if (longer == nullptr) return;
+  (void)list.release();
+  list.reset(longer);
+}
+
 HeaderList header_list(const TransferRequest& request) {
   HeaderList list;
-  const auto add = [&](const std::string& line) {
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-    if (longer == nullptr) return;
-    (void)list.release();
-    list.reset(longer);
-  };
+  const auto add = [&](const std::string& line) { add_line(list, line); };
   add("Accept: text/html,application/xhtml+xml,application/atom+xml,application/rss+xml,application/feed+json;q=0.9,*/*;q=0.5");
   for (const std::string& header : request.headers) {
     if (header.find_first_of("\r\n") == std::string::npos) add(header);
@@ -256,6 +259,8 @@ void TransferPool::start(int id, const TransferRequest& request, int session) {
   const std::string href = running->request.url.href();
   curl_easy_setopt(easy.get(), CURLOPT_URL, href.c_str());
   curl_easy_setopt(easy.get(), CURLOPT_HTTPHEADER, running->headers.get());
+  for (const std::string& line : s.options.resolve) add_line(running->resolve, line);
+  curl_easy_setopt(easy.get(), CURLOPT_RESOLVE, running->resolve.get());
   curl_easy_setopt(easy.get(), CURLOPT_PRIVATE, reinterpret_cast<void*>(static_cast<std::intptr_t>(id)));
   set_limits(easy.get(), s.options);
   set_callbacks(easy.get(), *running);

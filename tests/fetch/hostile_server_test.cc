@@ -196,7 +196,8 @@ TEST(HostileServer, SpeaksNoHttp) {
 }
 
 TEST(HostileServer, RedirectsAroundTheGuard) {
-  for (const char* target : {"http://2130706434:1/", "http://0x7f.0.0.2/", "//127.0.0.3/", "http://[::1]/", "http://169.254.169.254/latest/", "gopher://h/", "http://localhost/", "data:text/html,x"}) {
+  for (const char* target : {"http://2130706434:1/", "http://0x7f.0.0.2/", "//127.0.0.3/", "http://[::1]/", "http://169.254.169.254/latest/", "gopher://h/", "http://localhost/", "data:text/html,x", "file:///etc/passwd", "FILE:/etc/passwd", "http://017700000002/", "http://0177.0.0.02/",
+                             "http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/", "http://127.2/", "http:/\\/127.0.0.2/", "http://%31%32%37.0.0.2/", "http://\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x97.0.0.2/", "ftp://127.0.0.1/", "ldap://127.0.0.1/"}) {
     HostileServer server([&](int fd) { put(fd, "HTTP/1.1 302 Found\r\nLocation: " + std::string(target) + "\r\nContent-Length: 0\r\n\r\n"); });
     const auto page = get(server);
     ASSERT_FALSE(page) << target;

@@ -137,6 +137,40 @@ TEST_F(HttpSourceTest, RefusesLoopbackInAnySpellingUnlessAllowedByName) {
   EXPECT_EQ(hits_, 0);
 }
 
+// A name that answers with a public address when it is looked at and with a private one when it is connected to: what counts
+// is the address of the connection.
+TEST_F(HttpSourceTest, RefusesANameThatLeadsInside) {
+  HttpOptions strict = options();
+  strict.allowed_hosts = {"other.example"};
+  const std::string port = std::to_string(port_);
+  for (const char* inside : {"127.0.0.1", "[::1]", "10.1.2.3", "169.254.169.254", "[::ffff:127.0.0.1]", "[fd00:ec2::254]", "100.64.0.1", "[64:ff9b::7f00:1]"}) {
+    strict.resolve = {"rebound.example:" + port + ":" + inside};
+    const auto page = get("http://rebound.example:" + port + "/page", strict);
+    ASSERT_FALSE(page) << inside;
+    EXPECT_NE(page.error().what.find("private"), std::string::npos) << inside << ": " << page.error().what;
+  }
+  strict.resolve = {"other.example:" + port + ":127.0.0.1"};
+  EXPECT_TRUE(get("http://other.example:" + port + "/page", strict)) << "the user allowed this one by name";
+  EXPECT_EQ(hits_, 1);
+}
+
+// A server that sends another ETag with each answer, in every form, is taken at its word and never asked twice in a run.
+TEST_F(HttpSourceTest, WeathersAStormOfETags) {
+  for (const char* tag : {"W/\"x\"", "unquoted", "\"", "\"a\", \"b\"", "*", "\"\xFF\xFE\""}) {
+    server_.Get("/storm", [&](const httplib::Request&, httplib::Response& response) {
+      response.set_header("ETag", tag);
+      response.set_content("x", "text/html");
+    });
+    const auto first = get(url("/storm"));
+    ASSERT_TRUE(first) << tag;
+    const auto second = get(url("/storm"), options(), {"", first->etag, first->last_modified, {}});
+    ASSERT_TRUE(second) << tag;
+    EXPECT_EQ(second->status, 200);
+  }
+  const auto evil = get(url("/page"), options(), {"", "\"a\"\r\nX-Evil: 1", "", {}});
+  EXPECT_TRUE(evil) << "a line end in what a server gave cannot make a header of its own";
+}
+
 TEST_F(HttpSourceTest, StopsAtTheBodyLimit) {
   HttpOptions small = options();
   small.max_body_bytes = 100000;
