@@ -253,7 +253,28 @@ Candidate FrameMatcher::finish(const Frame& frame, State& state) const {
     const bool on_trigger = argument.tokens.first <= out.trigger.head && out.trigger.head < argument.tokens.last;
     if (!known && !on_trigger) out.arguments.push_back(argument);
   }
+  turn_foreign(frame, out);
   return out;
+}
+
+// "China halts Brazilian beef exports": who acts and whose goods they are tell from which side of the border it is done.
+void FrameMatcher::turn_foreign(const rules::Frame& frame, Candidate& candidate) const {
+  const std::string& foreign = rules_.types()[frame.type].foreign;
+  if (foreign.empty() || frame.kind != TriggerKind::kVerb) return;
+  const auto country_of = [](const Argument& a) -> std::string_view {
+    return a.role == Role::kActor && a.mention != nullptr && a.mention->entity != nullptr ? std::string_view(a.mention->entity->country) : std::string_view();
+  };
+  const auto owns_goods = [&](const Argument& a) {
+    const Relation r = tree_.relation(a.tokens.head);
+    const bool modifies = r == Relation::kAmod || r == Relation::kCompound || r == Relation::kNmod || r == Relation::kNmodPoss;
+    return modifies && a.mention != nullptr && (a.mention->kind == EntityKind::kCountry || a.mention->kind == EntityKind::kBloc);
+  };
+  const auto actor = std::ranges::find_if(candidate.arguments, [&](const Argument& a) { return !country_of(a).empty() && !owns_goods(a); });
+  const auto owner = std::ranges::find_if(candidate.arguments, [&](const Argument& a) { return !country_of(a).empty() && owns_goods(a); });
+  if (actor == candidate.arguments.end() || owner == candidate.arguments.end() || country_of(*actor) == country_of(*owner)) return;
+  owner->role = Role::kTarget;
+  candidate.type = foreign;
+  std::erase_if(candidate.arguments, [&](const Argument& a) { return !rules::type_has_role(foreign, static_cast<rules::RoleId>(a.role)); });
 }
 
 }  // namespace tradewire::extract

@@ -77,6 +77,7 @@ class FrameMatcher {
   bool has_role(const State& state, Role role) const;
   void match_patterns(std::vector<FrameMatch>& out) const;
   Candidate finish(const rules::Frame& frame, State& state) const;
+  void turn_foreign(const rules::Frame& frame, Candidate& candidate) const;
 
   const Analysis& analysis_;
   std::uint32_t sentence_;

@@ -39,6 +39,9 @@ void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tr
 
 using Types = std::vector<std::string>;
 
+// What the text told before weighs as much as a word that a slot asked for.
+constexpr int kToldBefore = 4;
+
 bool names(const Types& types, const std::string& type) { return std::ranges::find(types, type) != types.end(); }
 
 // What a text has told so far, for words that need it: "the ban", "lifted it".
@@ -87,7 +90,7 @@ std::vector<Candidate> acts_of(FrameMatcher& matcher, std::uint32_t sentence, co
   for (const Candidate& candidate : own) told.add(candidate, sentence);
   std::ranges::stable_sort(matches, {}, [](const FrameMatch& match) { return match.candidate.trigger.head; });
   const auto all = matches;
-  std::erase_if(matches, [&](const FrameMatch& match) {
+  std::erase_if(matches, [&](FrameMatch& match) {
     if (!leans(match)) return false;
     Types matter;  // of all readings of this word
     for (const FrameMatch& other : all) {
@@ -95,6 +98,7 @@ std::vector<Candidate> acts_of(FrameMatcher& matcher, std::uint32_t sentence, co
     }
     const bool allowed = told.allows(*match.frame, matter, sentence, match.candidate.trigger.head);
     if (allowed) told.add(match.candidate, sentence);
+    if (allowed) match.score += kToldBefore;
     if (!allowed && trace != nullptr) {
       trace->push_back({matcher.tree().token(match.candidate.trigger.head).span, match.candidate.rule, "the text told of no such act before", false});
     }

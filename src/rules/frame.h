@@ -114,6 +114,7 @@ struct EventType {
   bool joint = false;                  // its actors act together: who meets and whom they meet
   bool personal = false;               // it hits somebody, not goods
   std::optional<RoleId> origin;        // what the country fills that the goods come from
+  std::string foreign;                 // the type that the act is when the goods are another country's: "China halts Brazilian exports"
 };
 
 }  // namespace tradewire::rules

@@ -9,7 +9,7 @@
 namespace tradewire::rules {
 namespace {
 
-const char* const kEventKeys = "event, about, codes, joint, personal, origin, frames, below, never, patterns, examples";
+const char* const kEventKeys = "event, about, codes, joint, personal, origin, foreign, frames, below, never, patterns, examples";
 
 // "events/tariff/cut.yaml" → "tariff.cut"
 std::string type_of_path(std::string_view path) {
@@ -151,6 +151,7 @@ void Loader::load_event(const std::string& path) {
     else if (key == "joint") here.joint = value.scalar == "true";
     else if (key == "personal") here.personal = value.scalar == "true";
     else if (key == "origin") here.origin = load_origin(value, here.name);
+    else if (key == "foreign") here.foreign = load_foreign(value);
     else if (key == "patterns") load_patterns(value, index);
     else if (key == "examples") load_examples(value, index);
     else complain(value, "unknown key '" + key + "'", std::string("the keys are ") + kEventKeys);
@@ -160,6 +161,12 @@ void Loader::load_event(const std::string& path) {
   if (done.examples.empty()) complain(*tree, "the file has no examples", "add `examples:`", false);
   const bool silent = std::ranges::any_of(done.examples, [](const Example& example) { return example.want.empty(); });
   if (!silent) complain(*tree, "no example says when the rules must not fire", "add an example with `want: []`", false);
+}
+
+std::string Loader::load_foreign(const Node& node) {
+  const bool known = std::ranges::find(event_types(), node.scalar) != event_types().end();
+  if (!known) complain(node, "'" + node.scalar + "' is no type", "name a type of docs/events.md");
+  return node.scalar;
 }
 
 std::optional<RoleId> Loader::load_origin(const Node& node, const std::string& type) {

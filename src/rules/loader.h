@@ -23,6 +23,7 @@ class Loader {
   void load_words();
   WordSet resolve_list(const std::string& name, std::vector<std::string>& path);
   void load_event(const std::string& path);
+  std::string load_foreign(const Node& node);
   std::optional<RoleId> load_origin(const Node& node, const std::string& type);
   void load_codes(const Node& node, Codes& codes);
   void load_frames(const Node& node, std::size_t type);

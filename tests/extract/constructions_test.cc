@@ -17,7 +17,7 @@ const rules::Library& library() {
        "  - {verb: [impose, \"slap\", \"enter into\"], subject: actor, object: $tariff, on: target|commodity}\n"
        "  - {noun: $tariff, poss|amod|compound: actor, on: target|commodity!}\n"},
       {"events/export/restrict.yaml",
-       "event: export.restrict\nabout: b\nframes:\n"
+       "event: export.restrict\nabout: b\norigin: actor\nforeign: import.restrict\nframes:\n"
        "  - {verb: [ban, halt], subject: actor, object: {role: commodity, about: $export}, to: destination}\n"
        "  - {noun: $ban, about: $export, poss: actor, compound: actor|commodity, \"on\": commodity, to: destination, needs: []}\n"},
       {"events/export/ease.yaml",
@@ -87,6 +87,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a pronoun that leans on what was told", "China banned steel exports and lifted it.",
              "export.restrict actor=China commodity=steel; export.ease actor=China"},
         Case{"a word that leans on nothing", "China lifted the ban.", ""},
+        Case{"goods of another country", "China halted Brazilian steel exports.", "import.restrict actor=China target=Brazilian commodity=steel"},
+        Case{"goods of its own", "China halted Chinese steel exports.", "export.restrict actor=China actor=Chinese commodity=steel"},
         Case{"no act", "Tariffs are taxes.", ""}));
 
 }  // namespace
