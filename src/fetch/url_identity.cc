@@ -51,7 +51,8 @@ std::string canonical_url(std::string_view text) {
   url->fragment.reset();
   url->username.clear();
   url->password.clear();
-  if (url->host->size() > 1 && url->host->ends_with('.')) url->host->pop_back();
+  // A final dot is that of the root; a host of nothing else keeps what it has.
+  if (url->host->size() > 1 && url->host->ends_with('.') && (*url->host)[url->host->size() - 2] != '.') url->host->pop_back();
   if (url->query) {
     std::string kept = without_tracking(*url->query);
     url->query = kept.empty() ? std::nullopt : std::optional(std::move(kept));

@@ -96,6 +96,7 @@ TEST(Url, GivesOneIdentityToTheAddressesOfAPage) {
   EXPECT_EQ(canonical_url("https://example.com./a?utm_medium=rss"), "https://example.com/a");
   EXPECT_EQ(canonical_url("https://u:p@example.com/a?"), "https://example.com/a");
   EXPECT_EQ(canonical_url("https://example.com/a?b=1&a=2"), "https://example.com/a?b=1&a=2");
+  EXPECT_EQ(canonical_url("http:/.../?x"), "http://.../?x") << "twice gives the same";
   EXPECT_EQ(canonical_url("not a url"), "not a url");
 }
 
