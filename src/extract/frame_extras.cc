@@ -122,17 +122,13 @@ std::vector<TokenIndex> FrameMatcher::surroundings(const State& state) const {
     for (const TokenIndex i : extract::zone(tree_, c, false)) near.push_back(i);
   }
   TokenIndex at = clause;
-  bool promise = false;  // the date of a promise, a threat or a request is not that of the act
   for (int step = 0; step < 4 && tree_.has_head(at); ++step) {
     const Relation r = tree_.relation(at);
     const bool leads = r == Relation::kXcomp || r == Relation::kAcl || r == Relation::kAdvcl || (tree_.is_nominal(at) && (r == Relation::kObj || r == Relation::kNmod)) ||
                        (tree_.is_verb(at) && (r == Relation::kConj || r == Relation::kObl || r == Relation::kNmod));
     if (!leads || tree_.has_child(at, Relation::kNsubj) || tree_.has_child(at, Relation::kNsubjPass)) break;
-    promise = promise || r == Relation::kXcomp || r == Relation::kAdvcl;
     at = tree_.head(at);
     for (const TokenIndex c : tree_.children(at)) {
-      const EntityMention* m = fillers_.mention_at(c);
-      if (promise && m != nullptr && m->kind == EntityKind::kDate) continue;
       const Relation below = tree_.relation(c);
       const bool fronted = c < clause || r != Relation::kConj;
       if (!fronted || (below != Relation::kObl && below != Relation::kOblUnmarked && below != Relation::kNmod && below != Relation::kAdvmod && below != Relation::kNmodUnmarked)) continue;
@@ -196,15 +192,16 @@ void FrameMatcher::add_measures(State& state) const {
     return false;
   };
   for (const EntityMention* m : fillers_.mentions()) {
-    Role role = Role::kDate;
+    Role role = Role::kRate;
     if (m->kind == EntityKind::kRate) role = Role::kRate;
     else if (m->kind == EntityKind::kAmount) role = Role::kAmount;
     else if (m->kind == EntityKind::kInstrument) role = Role::kInstrument;
-    else if (m->kind != EntityKind::kDate) continue;
+    else continue;
     if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(role)) || !is_near(*m)) continue;
-    if (role != Role::kDate && role != Role::kRate && has_role(state, role)) continue;
+    if (role != Role::kRate && has_role(state, role)) continue;
     state.arguments.push_back({role, m->tokens, m, false});
   }
+  add_dates(state);
   if (!has_role(state, Role::kInstrument)) {
     for (const TokenIndex i : near) {
       const bool phrase = tree_.relation(i) == Relation::kObl || tree_.relation(i) == Relation::kNmod;

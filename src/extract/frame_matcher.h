@@ -23,6 +23,10 @@ struct FrameMatch {
 // The token that heads the clause which says the act: the trigger, or the light verb above it.
 TokenIndex frame_clause(const Tree& tree, TokenIndex t);
 
+// Whether the mention is a date that tells when something happens, not one of a dateline nor one that names a thing ("the May 3
+// notice"). `trigger` heads the act that it is asked for.
+bool tells_when(const Analysis& analysis, const Tree& tree, const EntityMention& date, TokenIndex trigger, const rules::RuleSet& rules);
+
 class FrameMatcher {
  public:
   FrameMatcher(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace);
@@ -66,6 +70,9 @@ class FrameMatcher {
   TokenIndex named_paper(TokenIndex paper) const;
   TokenIndex paper_above(const State& state) const;
   void add_measures(State& state) const;
+  void add_dates(State& state) const;
+  std::vector<TokenIndex> date_governors(const State& state) const;
+  bool is_date_of(const EntityMention& date, const State& state, const std::vector<TokenIndex>& governors) const;
   void add_only_one(State& state, EntityKind kind, Role role) const;
   void apply_below(const std::vector<rules::Template>& templates, State& state) const;
   bool is_never(const std::vector<rules::Template>& templates, const State& state) const;

@@ -19,7 +19,7 @@ void settle(std::vector<Candidate>& candidates) {
 }
 
 // Dates that no candidate has yet go to the act that governs them.
-void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, std::vector<Candidate>& candidates) {
+void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, const rules::RuleSet& rules, std::vector<Candidate>& candidates) {
   for (const EntityMention& m : analysis.entities) {
     if (m.tokens.sentence != sentence || m.kind != EntityKind::kDate) continue;
     const bool taken = std::ranges::any_of(candidates, [&](const Candidate& c) {
@@ -31,6 +31,7 @@ void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tr
       const auto owner = std::ranges::find_if(candidates, [&](const Candidate& c) { return c.clause == at || c.trigger.head == at; });
       if (owner == candidates.end() && tree.token(at).upos == language::Upos::kVerb) break;  // another clause's date
       if (owner == candidates.end()) continue;
+      if (!tells_when(analysis, tree, m, owner->trigger.head, rules)) break;
       owner->arguments.push_back({Role::kDate, m.tokens, &m, false});
       break;
     }
@@ -117,7 +118,7 @@ std::vector<Candidate> match_frames(const Analysis& analysis, const rules::RuleS
   for (const std::uint32_t sentence : sentences) {
     FrameMatcher matcher(analysis, sentence, rules, trace);
     auto found = acts_of(matcher, sentence, rules, told, trace);
-    give_dates(analysis, sentence, matcher.tree(), found);
+    give_dates(analysis, sentence, matcher.tree(), rules, found);
     settle(found);
     for (Candidate& candidate : found) out.push_back(std::move(candidate));
   }
