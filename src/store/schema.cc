@@ -354,16 +354,15 @@ std::string migration(Engine engine, int version) {
 int newest_schema_version() { return 3; }
 
 void migrate(Connection& connection) {
-  while (connection.schema_version() < newest_schema_version()) {
-    Transaction transaction(connection);
-    // Another process may have been faster.
-    const int version = connection.schema_version() + 1;
-    if (version <= newest_schema_version()) {
-      connection.execute(migration(connection.engine(), version));
-      connection.set_schema_version(version);
-    }
-    transaction.commit();
+  if (connection.schema_version() >= newest_schema_version()) return;
+  // All steps at once: a process that is killed between two would leave a version that no release ever had.
+  Transaction transaction(connection);
+  // Another process may have been faster.
+  for (int version = connection.schema_version() + 1; version <= newest_schema_version(); ++version) {
+    connection.execute(migration(connection.engine(), version));
+    connection.set_schema_version(version);
   }
+  transaction.commit();
 }
 
 }  // namespace tradewire::store
