@@ -38,14 +38,14 @@ bool is_binary(std::string_view text) {
 base::Result<Article> extract_article(std::string_view html, const PageContext& context) {
   PrescanLimits limits;
   Article article;
-  if (html.size() > limits.bytes) {
-    html = html.substr(0, limits.bytes);
-    article.warnings.push_back("cut at " + std::to_string(limits.bytes >> 20U) + " MiB");
+  if (html.size() > kLargestPage) {
+    html = html.substr(0, kLargestPage);
+    article.warnings.push_back("cut at " + std::to_string(kLargestPage >> 20U) + " MiB");
   }
   const Decoded page = decode_page(html, context.content_type);
   if (!page.warning.empty()) article.warnings.push_back(page.warning);
   // Decoding may lengthen a page; the limit is that of the bytes as they came.
-  limits.bytes *= 3;
+  limits.bytes = 3 * kLargestPage;
   Prescanned scanned = prescan(page.text, limits);
   article.warnings.insert(article.warnings.end(), scanned.warnings.begin(), scanned.warnings.end());
   const Patterns& patterns = Patterns::built_in();

@@ -1,6 +1,7 @@
 // Article: a news page reduced to what its readers came for. The values of the article stage.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ struct PageContext {
   std::string url;           // as fetched, after redirects
   std::string content_type;  // the HTTP header, with its charset
 };
+
+// What stands behind so many bytes of a page is not read, and a warning says so.
+inline constexpr std::size_t kLargestPage = 8U << 20U;
 
 // Extracts the article of an HTML page in any encoding. Bounded in time and memory for any bytes. Errors: no text found
 // (an empty page, binary data).

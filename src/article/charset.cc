@@ -109,6 +109,8 @@ class MetaPrescan {
         need_pragma = false;
       }
     }
+    // An element that does not end within the bytes that are read says nothing.
+    if (at_ >= bytes_.size()) return std::nullopt;
     if (!need_pragma || (*need_pragma && !got_pragma) || !charset) return std::nullopt;
     if (charset->starts_with("UTF-16")) return "UTF-8";
     return *charset == "x-user-defined" ? kFallback : *charset;

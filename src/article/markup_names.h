@@ -8,7 +8,7 @@ namespace tradewire::article {
 
 enum class AttributeName : std::uint8_t {
   kOther, kClass, kId, kHref, kContent, kProperty, kName, kItemprop, kDatetime, kRel, kRole, kLang, kHidden, kStyle,
-  kAriaHidden, kTitle, kDataTestId, kDataComponent, kHttpEquiv, kDataTime, kItemtype, kAriaLabel, kPubdate
+  kAriaHidden, kTitle, kDataTestId, kDataComponent, kHttpEquiv, kDataTime, kPubdate
 };
 
 // Case does not matter.

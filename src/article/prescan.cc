@@ -55,6 +55,7 @@ bool is_formatting(std::string_view name) {
 }
 
 constexpr std::size_t kMostScripts = 64;
+constexpr std::size_t kLongestTarget = 120;  // of a link: enough to tell whose page it leads to
 
 struct AttributeView {
   std::string_view name;
@@ -87,8 +88,22 @@ class Scanner {
     if (std::find(out_.warnings.begin(), out_.warnings.end(), text) == out_.warnings.end()) out_.warnings.push_back(std::move(text));
   }
 
+  // A run of blanks is one: a line end when it holds one. The parser takes each character of a text for itself.
   void copy_text(std::string_view text) {
-    if (std::memchr(text.data(), 0, text.size()) == nullptr) {
+    std::size_t start = 0;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+      if (!is_blank(text[i]) || !is_blank(text[i + 1])) continue;
+      copy_bytes(text.substr(start, i - start));
+      bool line_end = false;
+      for (; i < text.size() && is_blank(text[i]); ++i) line_end = line_end || text[i] == '\n';
+      out_.markup.push_back(line_end ? '\n' : ' ');
+      start = i--;
+    }
+    copy_bytes(text.substr(start));
+  }
+
+  void copy_bytes(std::string_view text) {
+    if (text.empty() || std::memchr(text.data(), 0, text.size()) == nullptr) {
       out_.markup.append(text);
       return;
     }
@@ -183,7 +198,7 @@ class Scanner {
     at_ += 1 + name.size();
     bool is_json_ld = false;
     const bool silent = is_silent(name);
-    const bool self_closed = attributes(silent ? &is_json_ld : nullptr);
+    const bool self_closed = attributes(name, silent ? &is_json_ld : nullptr);
     if (at_ > page_.size()) {  // the page ends within the tag
       out_.markup.resize(mark);
       at_ = page_.size();
@@ -192,6 +207,10 @@ class Scanner {
     if (silent) {
       out_.markup.resize(mark);
       skip_silent(name, is_json_ld, self_closed);
+      return;
+    }
+    if (is_needless(name, mark)) {
+      out_.markup.resize(mark);
       return;
     }
     if (name.size() > 64 || equal_folded(name, "plaintext") || std::memchr(name.data(), 0, name.size()) != nullptr) {
@@ -222,8 +241,14 @@ class Scanner {
     out_.markup.append(self_closed ? "/>" : ">");
   }
 
+  // Void elements that say nothing of the text. Of the links in the head, only the canonical one does.
+  bool is_needless(std::string_view name, std::size_t mark) const {
+    if (equal_folded(name, "img") || equal_folded(name, "source")) return true;
+    return equal_folded(name, "link") && find_folded(std::string_view(out_.markup).substr(mark), "canonical", 0) == std::string_view::npos;
+  }
+
   // Copies the attributes that later steps read, up to the end of the tag. Returns whether it closed itself.
-  bool attributes(bool* is_json_ld) {
+  bool attributes(std::string_view element, bool* is_json_ld) {
     std::size_t count = 0;
     while (true) {
       while (at_ < page_.size() && (is_blank(page_[at_]) || page_[at_] == '/')) ++at_;
@@ -236,11 +261,11 @@ class Scanner {
         ++at_;
         return closed;
       }
-      const std::optional<AttributeView> attribute = next_attribute();
+      std::optional<AttributeView> attribute = next_attribute();
       if (!attribute) return false;
       if (is_json_ld != nullptr) {
         if (equal_folded(attribute->name, "type") && find_folded(attribute->value, "ld+json", 0) != std::string_view::npos) *is_json_ld = true;
-      } else if (is_wanted(*attribute)) {
+      } else if (is_wanted(element, *attribute)) {
         if (count == limits_.attributes) {
           warn("cut at " + std::to_string(limits_.attributes) + " attributes");
         } else {
@@ -251,11 +276,19 @@ class Scanner {
     }
   }
 
-  static bool is_wanted(const AttributeView& attribute) {
-    const AttributeName name = attribute_name(attribute.name);
-    if (name == AttributeName::kOther) return false;
-    if (name != AttributeName::kStyle) return true;
-    return attribute.value.find("none") != std::string_view::npos || attribute.value.find("hidden") != std::string_view::npos;
+  static bool is_wanted(std::string_view element, AttributeView& attribute) {
+    const std::string_view value = attribute.value;
+    switch (attribute_name(attribute.name)) {
+      case AttributeName::kOther: return false;
+      case AttributeName::kStyle: return value.find("none") != std::string_view::npos || value.find("hidden") != std::string_view::npos;
+      case AttributeName::kName: return equal_folded(element, "meta");
+      // Read for dates alone.
+      case AttributeName::kTitle: return value.find_first_of("0123456789") != std::string_view::npos;
+      case AttributeName::kHref:
+        if (equal_folded(element, "a")) attribute.value = value.substr(0, kLongestTarget);
+        return true;
+      default: return true;
+    }
   }
 
   void copy_attribute(const AttributeView& attribute) {
@@ -269,7 +302,7 @@ class Scanner {
     if (attribute.quote == 0 && attribute.value.find('"') != std::string_view::npos) {
       for (const char c : attribute.value) c == '"' ? void(out_.markup.append("&quot;")) : out_.markup.push_back(c);
     } else {
-      copy_text(attribute.value);
+      copy_bytes(attribute.value);
     }
     out_.markup.push_back(quote);
   }

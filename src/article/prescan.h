@@ -16,8 +16,8 @@
 namespace tradewire::article {
 
 struct PrescanLimits {
-  std::size_t bytes = 12U << 20U;     // of the page; what follows is left out
-  std::size_t elements = 150'000;     // start tags; what follows the last one is left out
+  std::size_t bytes = 24U << 20U;     // of the page; what follows is left out
+  std::size_t elements = 100'000;     // start tags; what follows the last one is left out
   std::size_t depth = 400;            // open elements; tags of deeper ones are left out, their text stays
   std::size_t formatting = 16;        // open elements such as b and font, which a parser opens again in each block
   std::size_t attributes = 64;        // of one element, further ones are left out

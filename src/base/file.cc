@@ -31,12 +31,12 @@ Error system_error(const std::string& path, std::string mend) {
   return Error{std::strerror(errno), path, std::move(mend)};
 }
 
-Result<std::string> read_all(int fd, const std::string& name, std::size_t expected) {
+Result<std::string> read_all(int fd, const std::string& name, std::size_t expected, std::size_t most) {
   std::string bytes;
-  bytes.resize(expected + 1);
+  bytes.resize(std::min(expected, most - 1) + 1);
   std::size_t used = 0;
-  for (;;) {
-    if (used == bytes.size()) bytes.resize(bytes.size() * 2);
+  while (used < most) {
+    if (used == bytes.size()) bytes.resize(std::min(bytes.size() * 2, most));
     const ssize_t got = ::read(fd, bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error(name, "");
@@ -49,16 +49,16 @@ Result<std::string> read_all(int fd, const std::string& name, std::size_t expect
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, std::size_t most) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_error(path, errno == ENOENT ? "give a file that exists, or - for standard input" : "");
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return system_error(path, "");
   if (S_ISDIR(info.st_mode)) return Error{"is a folder", path, "name the files in it"};
-  return read_all(file.get(), path, S_ISREG(info.st_mode) ? static_cast<std::size_t>(info.st_size) : 65536);
+  return read_all(file.get(), path, S_ISREG(info.st_mode) ? static_cast<std::size_t>(info.st_size) : 65536, most);
 }
 
-Result<std::string> read_standard_input() { return read_all(STDIN_FILENO, "standard input", 65536); }
+Result<std::string> read_standard_input(std::size_t most) { return read_all(STDIN_FILENO, "standard input", 65536, most); }
 
 Status write_file(const std::string& path, std::string_view bytes) {
   const std::string beside = path + ".part" + std::to_string(::getpid());

@@ -29,7 +29,8 @@ int run_article(const ArticleOptions& options) {
   bool failed = false;
   for (const std::string& file : options.files) {
     if (!output.open()) break;
-    const auto bytes = pipeline::read_input(file);
+    // One byte more, so that a longer page is known as one.
+    const auto bytes = pipeline::read_input(file, article::kLargestPage + 1);
     auto article = bytes ? article::extract_article(*bytes, {options.url, ""}) : base::Result<article::Article>(bytes.error());
     if (article) {
       print(output, *article, file, options.format);

@@ -206,8 +206,8 @@ InputFormat guess_format(std::string_view bytes) {
   return tagged || head.starts_with("<") ? InputFormat::kHtml : InputFormat::kText;
 }
 
-base::Result<std::string> read_input(const std::string& path) {
-  return path == "-" ? base::read_standard_input() : base::read_file(path);
+base::Result<std::string> read_input(const std::string& path, std::size_t most) {
+  return path == "-" ? base::read_standard_input(most) : base::read_file(path, most);
 }
 
 base::Error located(base::Error error, const std::string& input) {

@@ -25,8 +25,8 @@ std::optional<InputFormat> parse_input_format(std::string_view word);
 // By the first bytes: gzip or "WARC/" is an archive, "{" JSON lines, a tag HTML, anything else text.
 InputFormat guess_format(std::string_view bytes);
 
-// A file's bytes, or those of standard input for "-".
-base::Result<std::string> read_input(const std::string& path);
+// A file's bytes, or those of standard input for "-"; the first `most` when there are more.
+base::Result<std::string> read_input(const std::string& path, std::size_t most = std::string::npos);
 
 // The error with the input's name as its place, before the place it has already.
 base::Error located(base::Error error, const std::string& input);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <ctime>
 
 #include "base/json.h"
 
@@ -152,6 +153,22 @@ TEST(ExtractArticle, HostilePagesTakeBoundedTime) {
     (void)extract_article(hostile);
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20)) << hostile.substr(0, 40);
   }
+}
+
+TEST(ExtractArticle, APageOf200MegabytesIsCutAndSaysSo) {
+  const std::string hostile = "<h1>Mooring fees to rise</h1>" + repeated(kParagraphs, 500'000);
+  ASSERT_GT(hostile.size(), 200'000'000U);
+  const std::clock_t start = std::clock();
+  const Article article = article_of(hostile);
+  EXPECT_LT(std::clock() - start, 15 * CLOCKS_PER_SEC);
+  EXPECT_THAT(article.warnings, ::testing::Contains("cut at 8 MiB"));
+  EXPECT_LT(article.text.size(), kLargestPage);
+}
+
+TEST(ExtractArticle, CutAndLyingEncodingsGiveAnArticle) {
+  EXPECT_THAT(article_of(page(body_of("")) + "<p>\xE2\x82").text, HasSubstr("dredging"));
+  const Article lie = article_of("<meta charset=utf-16><meta charset=shift_jis>" + page(body_of("<p>Die H\u00E4ndler pr\u00FCfen die Z\u00F6lle f\u00FCr das n\u00E4" "chste Jahr.</p>")));
+  EXPECT_THAT(lie.text, HasSubstr("Z\u00F6lle"));
 }
 
 TEST(ExtractArticle, WhatWasCutIsTold) {

@@ -79,6 +79,39 @@ TEST(Charset, AMetaElementBehindThe1024thByteIsNotRead) {
   EXPECT_EQ(prescan_encoding(std::string(1024, ' ') + "<meta charset=gbk>"), std::nullopt);
 }
 
+TEST(Charset, AMetaElementThatDoesNotEndWithin1024BytesSaysNothing) {
+  EXPECT_EQ(prescan_encoding("<meta charset=gbk"), std::nullopt);
+  EXPECT_EQ(prescan_encoding("<meta charset=gbk content='open"), std::nullopt);
+  const std::string before(1024 - 18, ' ');
+  EXPECT_EQ(prescan_encoding(before + "<meta charset=gbk>"), "GBK");
+  EXPECT_EQ(prescan_encoding(before + " <meta charset=gbk>"), std::nullopt);
+}
+
+TEST(Encodings, BrokenUtf8HasAnErrorForEachMaximalPart) {
+  EXPECT_EQ(decode("UTF-8", "\xE2\x82"), "\uFFFD");
+  EXPECT_EQ(decode("UTF-8", "\xF0\x80\x80"), "\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(decode("UTF-8", "\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(decode("UTF-8", "\xC0\xF4\x90\x80\x80"), "\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(decode("UTF-8", "\xF1\x80\x80" "a"), "\uFFFD" "a");
+}
+
+TEST(Encodings, AnEscapeThatLeadsNowhereIsReadAgainAsText) {
+  EXPECT_EQ(decode("ISO-2022-JP", "\x1B$"), "\uFFFD$");
+  EXPECT_EQ(decode("ISO-2022-JP", "\x1B(X"), "\uFFFD(X");
+  EXPECT_EQ(decode("ISO-2022-JP", "\x1B(B\x1B(B"), "\uFFFD");
+  EXPECT_EQ(decode("ISO-2022-JP", "\x1B$B0!\x1B(B"), "亜");
+  EXPECT_EQ(decode("ISO-2022-JP", "\x1B$B0"), "\uFFFD");
+  EXPECT_EQ(decode("ISO-2022-JP", "\x0E\x0F\x80"), "\uFFFD\uFFFD\uFFFD");
+}
+
+TEST(Encodings, APartOfFourBytesThatFitsNoCharacterIsReadAgain) {
+  EXPECT_EQ(decode("gb18030", "\x81\x30"), "\uFFFD");
+  EXPECT_EQ(decode("gb18030", "\x81\x30" "aa"), "\uFFFD" "0aa");
+  EXPECT_EQ(decode("gb18030", "\x81\x30\x81" "A"), "\uFFFD" "0\u4E04");
+  EXPECT_EQ(decode("gb18030", "\x90\x30\x81\x30"), "\U00010000");
+  EXPECT_EQ(decode("gb18030", "\x80\xFF"), "\u20AC\uFFFD");
+}
+
 TEST(Charset, AnXmlDeclarationCounts) {
   EXPECT_EQ(prescan_encoding("<?xml version='1.0' encoding='windows-1251'?>"), "windows-1251");
 }

@@ -41,6 +41,15 @@ TEST(Prescan, WhatIsBeyondALimitIsLeftOutAndTold) {
   EXPECT_EQ(many.warnings.front(), "cut at 5 elements");
 }
 
+TEST(Prescan, ARunOfBlanksIsOne) {
+  EXPECT_EQ(prescan("<p>a  \n  b\t\tc d</p>").markup, "<p>a\nb c d</p>");
+  EXPECT_EQ(prescan("<p title='3  4'>").markup, "<p title='3  4'>");
+}
+
+TEST(Prescan, ElementsThatSayNothingOfTheTextAreLeftOut) {
+  EXPECT_EQ(prescan("<link rel=stylesheet href=a.css><link rel=canonical href=/b><p>a<img src=c>b").markup, "<link rel=\"canonical\" href=\"/b\"><p>ab");
+}
+
 TEST(Prescan, NulBytesAreDropped) { EXPECT_EQ(prescan(std::string_view("a\0b", 3)).markup, "ab"); }
 
 TEST(Prescan, APageThatEndsWithinATagOrAScriptIsReadUpToThere) {
