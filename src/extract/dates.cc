@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extract/dates_calendar.h"
 #include "extract/dates_tense.h"
 #include "extract/quantities_atoms.h"
 
@@ -10,47 +11,13 @@ namespace {
 
 using base::Date;
 
-// Days [from, to] at atoms [first, last). Without a value when the publication date that it is relative to is unknown.
-struct Item {
-  std::size_t first = 0;
-  std::size_t last = 0;
-  std::optional<Date> from;
-  Date to;
-  std::string_view precision;
-};
-
-int month_length(int year, int month) {
-  const Date first{year, month, 1};
-  return static_cast<int>(base::to_days(base::add_months(first, 1)) - base::to_days(first));
-}
-Date plus(Date date, std::int64_t days) { return base::from_days(base::to_days(date) + days); }
-
-void set_days(Item& item, Date from, Date to, std::string_view precision) {
-  item.from = from;
-  item.to = to;
-  item.precision = precision;
-}
-void set_day(Item& item, Date day) { set_days(item, day, day, "day"); }
-void set_months(Item& item, int year, int month, int count, std::string_view precision) {
-  const Date from{year, month, 1};
-  set_days(item, from, plus(base::add_months(from, count), -1), precision);
-}
-void set_year(Item& item, int year) { set_months(item, year, 1, 12, "year"); }
-
-std::string print(const Item& item) {
-  if (item.precision == "year") return base::to_string(*item.from).substr(0, 4);
-  if (item.precision == "month") return base::to_string(*item.from).substr(0, 7);
-  if (*item.from == item.to) return base::to_string(*item.from);
-  return base::to_string(*item.from) + "/" + base::to_string(item.to);
-}
-
 class Reader {
  public:
   Reader(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
       : cues_(cues), analysis_(analysis), sentence_(sentence), atoms_(atoms_of(analysis.sentences[sentence], analysis.text)) {}
 
   std::vector<EntityMention> read() {
-    std::vector<Item> items;
+    std::vector<DateItem> items;
     for (std::size_t at = 0; at < atoms_.size();) {
       if (const auto item = read_at(at)) {
         items.push_back(*item);
@@ -66,8 +33,8 @@ class Reader {
   }
 
  private:
-  std::optional<Item> read_at(std::size_t at) const {
-    using Form = std::optional<Item> (Reader::*)(std::size_t) const;
+  std::optional<DateItem> read_at(std::size_t at) const {
+    using Form = std::optional<DateItem> (Reader::*)(std::size_t) const;
     static constexpr Form kForms[] = {&Reader::read_iso,     &Reader::read_part,     &Reader::read_weekday, &Reader::read_month_first,
                                       &Reader::read_day_first, &Reader::read_relative_day, &Reader::read_directed, &Reader::read_ago,
                                       &Reader::read_within,  &Reader::read_quarter,  &Reader::read_year};
@@ -145,8 +112,8 @@ class Reader {
     return distance < -kHalfYear ? published.year + 1 : published.year;
   }
 
-  Item day_item(std::size_t first, std::size_t last, std::optional<int> year, int month, int day) const {
-    Item item{first, last, std::nullopt, {}, "day"};
+  DateItem day_item(std::size_t first, std::size_t last, std::optional<int> year, int month, int day) const {
+    DateItem item{first, last, std::nullopt, {}, "day"};
     if (!year && analysis_.published) year = guess_year(first, month, day);
     if (year && base::is_valid({*year, month, day})) set_day(item, {*year, month, day});
     return item;
@@ -155,21 +122,21 @@ class Reader {
   // -- the forms ----------------------------------------------------------------------------------------------------
 
   // "2025-06-11"
-  std::optional<Item> read_iso(std::size_t at) const {
+  std::optional<DateItem> read_iso(std::size_t at) const {
     const auto year = year_at(at);
     if (!year || !is(at + 1, "-") || !is(at + 3, "-") || at + 4 >= atoms_.size()) return std::nullopt;
     if (!atoms_[at + 2].number || !atoms_[at + 4].number || !atoms_[at + 1].glued || !atoms_[at + 4].glued) return std::nullopt;
     const Date date{*year, static_cast<int>(*atoms_[at + 2].number), static_cast<int>(*atoms_[at + 4].number)};
     if (!base::is_valid(date)) return std::nullopt;
-    Item item{at, at + 5, std::nullopt, {}, "day"};
+    DateItem item{at, at + 5, std::nullopt, {}, "day"};
     set_day(item, date);
     return item;
   }
 
   // "early 2022", "the end of June", "mid-February", "year-end", "end-June": the part of a longer time.
-  std::optional<Item> read_part(std::size_t at) const {
+  std::optional<DateItem> read_part(std::size_t at) const {
     if (at < atoms_.size() && in("spans", at) && is(at + 1, "-") && in("parts", at + 2) && analysis_.published) {
-      Item item{at, at + 3, std::nullopt, {}, "month"};
+      DateItem item{at, at + 3, std::nullopt, {}, "month"};
       const bool month = atoms_[at].text == "month";
       set_months(item, analysis_.published->year, month ? analysis_.published->month : 12, 1, "month");
       return item;
@@ -186,11 +153,11 @@ class Reader {
   }
 
   // A month, year or span that read_part() takes a part of; also "the year", "the month".
-  std::optional<Item> read_whole(std::size_t at) const {
+  std::optional<DateItem> read_whole(std::size_t at) const {
     if (auto item = read_month_first(at)) return item;
     if (auto item = read_directed(at)) return item;
     if (const auto year = year_at(at)) {
-      Item item{at, at + 1, std::nullopt, {}, "year"};
+      DateItem item{at, at + 1, std::nullopt, {}, "year"};
       set_year(item, *year);
       return item;
     }
@@ -198,21 +165,8 @@ class Reader {
     return std::nullopt;
   }
 
-  static void narrow(Item& item, std::string_view part) {
-    if (item.precision == "day") return;
-    if (item.precision == "year") {
-      const int year = item.from->year;
-      if (part == "end") return set_months(item, year, 12, 1, "month");
-      if (part == "start") return set_months(item, year, 1, 3, "quarter");
-      return set_months(item, year, 5, 4, "season");
-    }
-    if (part == "end" && item.precision == "month") set_day(item, item.to);
-    if (part == "start" && item.precision == "month") set_days(item, *item.from, plus(*item.from, 9), "week");
-    if (part == "middle" && item.precision == "month") set_days(item, plus(*item.from, 9), plus(*item.from, 19), "week");
-  }
-
   // "Wednesday", "last Friday", "next Monday", "on Monday, June 3": the weekday before a full date adds nothing.
-  std::optional<Item> read_weekday(std::size_t at) const {
+  std::optional<DateItem> read_weekday(std::size_t at) const {
     const auto direction = number_in("directions", at);
     const std::size_t name = direction && !is(at, "the") ? at + 1 : at;
     const auto weekday = name_in("weekdays", name);
@@ -226,22 +180,22 @@ class Reader {
         return dated;
       }
     }
-    Item item{at, name + 1, std::nullopt, {}, "day"};
+    DateItem item{at, name + 1, std::nullopt, {}, "day"};
     if (!analysis_.published) return item;
     const Date published = *analysis_.published;
     const int back = (base::weekday(published) - *weekday + 7) % 7;
     const bool directed = name != at && *direction != 0;
     const bool future = directed ? *direction > 0 : tense(name) == ClauseTense::kFuture;
     if (future) {
-      set_day(item, plus(published, back == 0 && !directed ? 0 : 7 - back));
+      set_day(item, plus_days(published, back == 0 && !directed ? 0 : 7 - back));
     } else {
-      set_day(item, plus(published, -(back == 0 && directed ? 7 : back)));
+      set_day(item, plus_days(published, -(back == 0 && directed ? 7 : back)));
     }
     return item;
   }
 
   // "June 11, 2025", "Aug. 1", "June 2025", "July of this year", "in March", "June 8-10".
-  std::optional<Item> read_month_first(std::size_t at) const {
+  std::optional<DateItem> read_month_first(std::size_t at) const {
     const auto month = name_in("months", at);
     if (!month) return std::nullopt;
     std::size_t next = at + 1;
@@ -254,7 +208,7 @@ class Reader {
       }
       next = range_end;
       const auto year = year_behind(next);
-      Item item = day_item(at, next, year, *month, *day);
+      DateItem item = day_item(at, next, year, *month, *day);
       if (second && item.from && base::is_valid({item.from->year, *month, *second})) {
         set_days(item, *item.from, {item.from->year, *month, *second}, "range");
       }
@@ -263,20 +217,20 @@ class Reader {
     return read_bare_month(at, *month);
   }
 
-  std::optional<Item> read_bare_month(std::size_t at, int month) const {
+  std::optional<DateItem> read_bare_month(std::size_t at, int month) const {
     std::size_t next = at + 1;
     const auto year = year_behind(next);
     const bool announced = at > 0 && (in("at_dates", at - 1) || in("parts", at - 1) || atoms_[at - 1].text == "-");
     const bool possessive = next < atoms_.size() && atoms_[next].text == "'s";
     if (!year && !announced && !possessive) return std::nullopt;
-    Item item{at, next, std::nullopt, {}, "month"};
+    DateItem item{at, next, std::nullopt, {}, "month"};
     if (year) set_months(item, *year, month, 1, "month");
     else if (analysis_.published) set_months(item, guess_year(at, month, 0), month, 1, "month");
     return item;
   }
 
   // "11 June 2025", "the 5th of May"
-  std::optional<Item> read_day_first(std::size_t at) const {
+  std::optional<DateItem> read_day_first(std::size_t at) const {
     const auto day = day_at(at);
     if (!day) return std::nullopt;
     std::size_t next = past_ordinal(at + 1);
@@ -289,55 +243,33 @@ class Reader {
   }
 
   // "today", "yesterday"
-  std::optional<Item> read_relative_day(std::size_t at) const {
+  std::optional<DateItem> read_relative_day(std::size_t at) const {
     const auto offset = number_in("relative_days", at);
     if (!offset) return std::nullopt;
-    Item item{at, at + 1, std::nullopt, {}, "day"};
-    if (analysis_.published) set_day(item, plus(*analysis_.published, *offset));
+    DateItem item{at, at + 1, std::nullopt, {}, "day"};
+    if (analysis_.published) set_day(item, plus_days(*analysis_.published, *offset));
     return item;
   }
 
   // "last month", "next week", "this summer", "last July", "last October 23", "the coming weeks"
-  std::optional<Item> read_directed(std::size_t at) const {
+  std::optional<DateItem> read_directed(std::size_t at) const {
     const auto direction = number_in("directions", at);
     if (!direction) return std::nullopt;
     if (const auto month = name_in("months", at + 1)) return read_directed_month(at, *direction, *month);
     const bool plain = cues_.value("directions", atoms_[at].text) == "0" && atoms_[at].text.size() == 3;  // an article
     if (const auto season = number_in("seasons", at + 1); season && !plain) return read_directed_season(at, *direction, *season);
     if (!in("spans", at + 1) || (plain && !(at > 0 && is(at - 1, "of")))) return std::nullopt;
-    Item item{at, at + 2, std::nullopt, {}, cues_.value("spans", atoms_[at + 1].text)};
+    DateItem item{at, at + 2, std::nullopt, {}, cues_.value("spans", atoms_[at + 1].text)};
     const bool plural = atoms_[at + 1].text.ends_with("s");
-    if (analysis_.published && !plural) set_span(item, *direction);
+    if (analysis_.published && !plural) set_span(item, *analysis_.published, *direction);
     return item;
   }
 
-  void set_span(Item& item, int direction) const {
-    const Date published = *analysis_.published;
-    const auto unit = item.precision;
-    if (unit == "year") return set_year(item, published.year + direction);
-    if (unit == "month") {
-      const Date month = base::add_months({published.year, published.month, 1}, direction);
-      return set_months(item, month.year, month.month, 1, "month");
-    }
-    if (unit == "week" || unit == "weekend") {
-      const Date monday = plus(published, -((base::weekday(published) + 6) % 7) + 7 * direction);
-      return unit == "week" ? set_days(item, monday, plus(monday, 6), unit) : set_days(item, plus(monday, 5), plus(monday, 6), unit);
-    }
-    if (unit == "quarter") {
-      const Date quarter = base::add_months({published.year, (published.month - 1) / 3 * 3 + 1, 1}, 3 * direction);
-      return set_months(item, quarter.year, quarter.month, 3, "quarter");
-    }
-    if (unit == "decade") {
-      const int decade = published.year / 10 * 10 + 10 * direction;
-      return set_days(item, {decade, 1, 1}, {decade + 9, 12, 31}, "decade");
-    }
-  }
-
-  Item read_directed_month(std::size_t at, int direction, int month) const {
+  DateItem read_directed_month(std::size_t at, int direction, int month) const {
     std::size_t last = at + 2;
     const auto day = day_at(last);
     if (day) ++last;
-    Item item{at, last, std::nullopt, {}, day ? "day" : "month"};
+    DateItem item{at, last, std::nullopt, {}, day ? "day" : "month"};
     if (!analysis_.published) return item;
     const Date published = *analysis_.published;
     int year = published.year;
@@ -348,8 +280,8 @@ class Reader {
     return item;
   }
 
-  Item read_directed_season(std::size_t at, int direction, int month) const {
-    Item item{at, at + 2, std::nullopt, {}, "season"};
+  DateItem read_directed_season(std::size_t at, int direction, int month) const {
+    DateItem item{at, at + 2, std::nullopt, {}, "season"};
     if (!analysis_.published) return item;
     const Date published = *analysis_.published;
     int year = published.year;
@@ -360,7 +292,7 @@ class Reader {
   }
 
   // "three years ago", "a fortnight ago", "two days earlier", "a few months ago"
-  std::optional<Item> read_ago(std::size_t at) const {
+  std::optional<DateItem> read_ago(std::size_t at) const {
     const auto number = read_number(cues_, atoms_, at);
     if (!number || number.value > 400) return std::nullopt;
     std::size_t unit = at + number.length;
@@ -370,39 +302,26 @@ class Reader {
     const auto direction = look_up(cues_, "ago", atoms_, unit + 1);
     if (!direction) return std::nullopt;
     const auto span = cues_.value("spans", atoms_[unit].text);
-    Item item{at, unit + 1 + direction.length, std::nullopt, {}, span};
-    if (!vague) set_offset(item, span, static_cast<int>(number.value) * (direction.value == "1" ? 1 : -1));
+    DateItem item{at, unit + 1 + direction.length, std::nullopt, {}, span};
+    if (!vague && analysis_.published) set_offset(item, *analysis_.published, span, static_cast<int>(number.value) * (direction.value == "1" ? 1 : -1));
     return item;
   }
 
   // "within three weeks", "in two months", "in 90 days"
-  std::optional<Item> read_within(std::size_t at) const {
+  std::optional<DateItem> read_within(std::size_t at) const {
     if (!in("within", at)) return std::nullopt;
     const auto number = read_number(cues_, atoms_, at + 1);
     if (!number || number.value > 400) return std::nullopt;
     const std::size_t unit = at + 1 + number.length;
     if (!in("spans", unit) || tense(at) == ClauseTense::kPast) return std::nullopt;
     const auto span = cues_.value("spans", atoms_[unit].text);
-    Item item{at, unit + 1, std::nullopt, {}, span};
-    set_offset(item, span, static_cast<int>(number.value));
+    DateItem item{at, unit + 1, std::nullopt, {}, span};
+    if (analysis_.published) set_offset(item, *analysis_.published, span, static_cast<int>(number.value));
     return item;
   }
 
-  void set_offset(Item& item, std::string_view unit, int count) const {
-    if (!analysis_.published) return;
-    const Date published = *analysis_.published;
-    if (unit == "day") return set_day(item, plus(published, count));
-    if (unit == "week") return set_days(item, plus(published, 7 * count - 3), plus(published, 7 * count + 3), "week");
-    if (unit == "fortnight") return set_days(item, plus(published, 14 * count - 3), plus(published, 14 * count + 3), "week");
-    if (unit == "year") return set_year(item, published.year + count);
-    if (unit == "month") {
-      const Date month = base::add_months({published.year, published.month, 1}, count);
-      set_months(item, month.year, month.month, 1, "month");
-    }
-  }
-
   // "third quarter", "the first half of 2025", "Q3 2025", "H1"
-  std::optional<Item> read_quarter(std::size_t at) const {
+  std::optional<DateItem> read_quarter(std::size_t at) const {
     std::size_t next = at;
     int count = 0;
     std::optional<int> index;
@@ -417,7 +336,7 @@ class Reader {
     }
     if (count == 0 || *index < 1 || *index > 12 / count) return std::nullopt;
     const auto year = year_behind(next);
-    Item item{at, next, std::nullopt, {}, count == 3 ? "quarter" : "half"};
+    DateItem item{at, next, std::nullopt, {}, count == 3 ? "quarter" : "half"};
     if (!year && !analysis_.published) return item;
     const int month = (*index - 1) * count + 1;
     set_months(item, year ? *year : guess_year(at, month, 0), month, count, item.precision);
@@ -425,12 +344,12 @@ class Reader {
   }
 
   // "in 2018", "a 1986 pact"
-  std::optional<Item> read_year(std::size_t at) const {
+  std::optional<DateItem> read_year(std::size_t at) const {
     const auto year = year_at(at);
     if (!year || (at + 1 < atoms_.size() && (in("units", at + 1) || in("percent", at + 1) || in("magnitudes", at + 1)))) return std::nullopt;
     if (at > 0 && (in("currency_signs", at - 1) || atoms_[at].glued)) return std::nullopt;
     if (!(at > 0 && (in("at_dates", at - 1) || in("directions", at - 1) || in("range_joins", at - 1)))) return std::nullopt;
-    Item item{at, at + 1, std::nullopt, {}, "year"};
+    DateItem item{at, at + 1, std::nullopt, {}, "year"};
     set_year(item, *year);
     return item;
   }
@@ -438,13 +357,13 @@ class Reader {
   // -- ranges -------------------------------------------------------------------------------------------------------
 
   // "from X to Y", "X through Y", "between X and Y".
-  bool joined(const Item& first, const Item& second) const {
+  bool joined(const DateItem& first, const DateItem& second) const {
     if (second.first != first.last + 1 || !first.from || !second.from) return false;
     if (in("range_joins", first.last)) return true;
     return in("range_ands", first.last) && first.first > 0 && in("range_starts", first.first - 1);
   }
 
-  void join_ranges(std::vector<Item>& items) const {
+  void join_ranges(std::vector<DateItem>& items) const {
     for (std::size_t at = 0; at + 1 < items.size();) {
       if (!joined(items[at], items[at + 1]) || *items[at].from > items[at + 1].to) {
         ++at;
@@ -457,7 +376,7 @@ class Reader {
     }
   }
 
-  EntityMention mention_of(const Item& item) const {
+  EntityMention mention_of(const DateItem& item) const {
     auto mention = measure_of(analysis_, sentence_, atoms_, item.first, item.last, EntityKind::kDate);
     mention.precision = item.precision;
     if (item.from) mention.date = print(item);
