@@ -14,6 +14,7 @@ namespace {
 // Up to so many events a condition is the way in, and the rest is sorted; beyond, events are walked in the order that is
 // asked for and tested, until enough are found.
 constexpr std::int64_t kFew = 4000;
+constexpr std::int64_t kFewDocuments = 1000;
 
 std::string number_list(const std::vector<std::int64_t>& numbers) {
   std::string list = "(";
@@ -191,8 +192,8 @@ void EventQueries::add_text(Parts& parts, const EventQuery& query) {
 void EventQueries::add_site(Parts& parts, const EventQuery& query) {
   if (query.site.empty()) return;
   const std::int64_t documents =
-      connection_.number("SELECT count(*) FROM (SELECT 1 FROM documents WHERE site = ? LIMIT ?) AS few", query.site, kFew).value_or(0);
-  if (documents < kFew && parts.from.text.empty()) {
+      connection_.number("SELECT count(*) FROM (SELECT 1 FROM documents WHERE site = ? LIMIT ?) AS few", query.site, kFewDocuments).value_or(0);
+  if (documents < kFewDocuments && parts.from.text.empty()) {
     parts.from.add("(SELECT DISTINCT m.event FROM documents d CROSS JOIN mentions m ON m.document = d.id WHERE d.site = ?) AS x CROSS JOIN ",
                    query.site);
     parts.where.add(" AND e.id = x.event");

@@ -114,8 +114,8 @@ CREATE TABLE mentions (
   provenance INTEGER NOT NULL REFERENCES provenances (id),
   evidence TEXT NOT NULL
 );
-CREATE INDEX mentions_document ON mentions (document);
-CREATE INDEX mentions_event ON mentions (event);
+CREATE INDEX mentions_document ON mentions (document, event);
+CREATE INDEX mentions_event ON mentions (event, document);
 CREATE INDEX mentions_block ON mentions (block, time, event);
 
 CREATE TABLE fillers (
