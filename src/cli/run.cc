@@ -144,6 +144,10 @@ void write_metrics(const std::string& path, const pipeline::RunSummary& summary,
     const fetch::HttpCounters& counters = http->counters();
     metrics.push_back(gauge("requests", "HTTP requests sent", counters.requests));
     metrics.push_back(gauge("retries", "HTTP requests sent again", counters.retries));
+    metrics.push_back(gauge("redirects", "Redirects followed", counters.redirects));
+    metrics.push_back(gauge("barred", "Requests that robots.txt barred", counters.barred));
+    metrics.push_back(gauge("refused", "Requests to addresses that are not public", counters.refused));
+    metrics.push_back(gauge("failures", "Requests that ended without an answer", counters.failures));
     metrics.push_back(gauge("body_bytes", "Bytes of bodies, decompressed", counters.body_bytes));
   }
   const auto written = base::write_file(path, fetch::to_prometheus(metrics));
@@ -225,7 +229,7 @@ void add_options(CLI::App& command, Options& options) {
   command.add_flag("--no-archive", options.no_archive, "Keep no raw responses");
   command.add_flag("--changes", options.changes, "Print changes of events (tradewire.change/1) instead of new mentions");
   command.add_option("--watch", options.watch, "YAML list of types, entities and commodities; only what meets it is printed")->type_name("FILE");
-  command.add_flag("--all", options.all, "Fetch every source, due or not");
+  command.add_flag("--all", options.all, "Fetch every source and look at all its pages, due or not");
   command.add_option("--metrics", options.metrics, "Write figures of the run in Prometheus text format")->type_name("FILE");
   add_http_options(command, options.http);
 }
