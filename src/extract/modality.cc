@@ -45,7 +45,10 @@ void ModalityWalk::take(Modality modality, const CueHit& hit) {
   result_.modality_cue = scope_.quote(hit);
 }
 
+// Each word negates once: "no such pact is being pursued" has its "no" at the noun and at the verb.
 void ModalityWalk::flip(const CueHit& hit) {
+  if (std::find(flipped_.begin(), flipped_.end(), hit.first) != flipped_.end()) return;
+  flipped_.push_back(hit.first);
   negative_ = !negative_;
   result_.polarity_cue = scope_.quote(hit);
 }

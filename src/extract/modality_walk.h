@@ -8,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "extract/modality.h"
 
@@ -100,6 +101,7 @@ class ModalityWalk {
   const RealityContext& context_;
   Reality result_;
   bool negative_ = false;
+  std::vector<std::uint32_t> flipped_;  // the words that have negated
   bool reached_ = false;
   bool new_noun_ = false;  // the act is a noun of something that is not there yet: "tariffs", not "the tariffs"
   std::optional<CueHit> would_;

@@ -26,6 +26,11 @@ TEST(Polarity, TurnsTwiceUnderADoubleNegation) {
   EXPECT_EQ(polarity("Norway did not rule out imposing a duty.", "imposing"), Polarity::kPositive);
 }
 
+TEST(Polarity, CountsEachWordOnce) {
+  EXPECT_EQ(polarity("No such pact is being pursued.", "pact", "agreement.reach"), Polarity::kNegative);
+  EXPECT_EQ(polarity("No deal was reached in Oslo.", "deal", "agreement.reach"), Polarity::kNegative);
+}
+
 TEST(Polarity, LeavesANegationAloneThatBelongsElsewhere) {
   EXPECT_EQ(polarity("Norway imposed a duty on firms that do not report.", "imposed"), Polarity::kPositive);
   EXPECT_EQ(polarity("Norway imposed a duty, which Brazil did not expect.", "imposed"), Polarity::kPositive);
