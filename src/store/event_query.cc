@@ -117,8 +117,10 @@ Cursor run_sql(Connection& connection, const Sql& sql) {
 
 std::vector<std::int64_t> EventQueries::entity_rows(const std::string& entity) {
   std::vector<std::int64_t> rows;
-  Cursor row = connection_.query("SELECT id FROM entities WHERE entity = ? UNION SELECT id FROM entities WHERE folded = ?", entity,
-                                 base::fold_case(entity));
+  // A bare code names its country.
+  Cursor row = connection_.query(
+      "SELECT id FROM entities WHERE entity = ? UNION SELECT id FROM entities WHERE folded = ? UNION SELECT id FROM entities WHERE entity = ?", entity,
+      base::fold_case(entity), "country:" + entity);
   while (row.next()) rows.push_back(row.integer(0));
   return rows;
 }

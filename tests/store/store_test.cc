@@ -320,6 +320,8 @@ TEST_F(Queries, FindEventsByEntityInAnyRoleOrOne) {
   EventQuery query;
   query.entities = {{"country:CN", std::nullopt}};
   EXPECT_EQ(types(query), "tariff.impose");
+  query.entities = {{"CN", Role::kTarget}};
+  EXPECT_EQ(types(query), "tariff.impose") << "a bare code";
   query.entities = {{"country:CN", Role::kActor}};
   EXPECT_EQ(types(query), "");
   query.entities = {{"CN-MOFCOM", Role::kActor}};
