@@ -22,16 +22,31 @@ bool is_relative_clause(const Tree& tree, TokenIndex v) {
   return tree.relation(v) == Relation::kAclRelcl || tree.relation(v) == Relation::kAdvclRelcl;
 }
 
+// Where the parser lost the clause of "who" or "which": the noun phrase right before it.
+TokenIndex before_relative(const Tree& tree, TokenIndex pronoun) {
+  TokenIndex at = pronoun;
+  while (at > 0 && tree.token(at - 1).upos == Upos::kPunct) --at;
+  if (at == 0 || pronoun - at > 1 || !tree.is_nominal(at - 1)) return pronoun;
+  TokenIndex head = at - 1;
+  for (int step = 0; step < kMaxClimb && tree.has_head(head) && tree.head(head) < pronoun; ++step) {
+    const Relation r = tree.relation(head);
+    if (r != Relation::kFlat && r != Relation::kCompound && r != Relation::kAppos && r != Relation::kNmodDesc) break;
+    head = tree.head(head);
+  }
+  return head;
+}
+
 // The word of a relative clause that stands for its antecedent, as a child of v with that relation.
 TokenIndex resolve_relative(const Tree& tree, TokenIndex v, TokenIndex argument) {
   for (int step = 0; step < kMaxClimb; ++step) {
     if (is_relative_clause(tree, v)) break;
     const Relation r = tree.relation(v);
-    if ((r != Relation::kConj && r != Relation::kXcomp && r != Relation::kCcomp) || !tree.has_head(v)) return argument;
+    if ((r != Relation::kConj && r != Relation::kXcomp && r != Relation::kCcomp) || !tree.has_head(v)) break;
     v = tree.head(v);
   }
-  if (!is_relative_clause(tree, v) || !tree.has_head(v) || !is_relative(tree, argument)) return argument;
-  return tree.head(v);
+  if (!is_relative(tree, argument)) return argument;
+  if (is_relative_clause(tree, v) && tree.has_head(v)) return tree.head(v);
+  return tree.token(argument).upos == Upos::kPron ? before_relative(tree, argument) : argument;
 }
 
 std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int steps);
@@ -103,7 +118,7 @@ std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int step
   if (steps > kMaxClimb) return {};
   for (const Relation r : {Relation::kNsubj, Relation::kNsubjPass, Relation::kNsubjOuter}) {
     const TokenIndex subject = tree.child(v, r);
-    if (subject < tree.size() && !tree.is_verb(subject)) return {resolve_relative(tree, v, subject)};
+    if (subject < tree.size() && !tree.is_verb(subject) && tree.token(subject).upos != Upos::kAdv) return {resolve_relative(tree, v, subject)};
   }
   if (!tree.has_head(v)) return {};
   const TokenIndex h = tree.head(v);
@@ -196,10 +211,16 @@ std::vector<TokenIndex> objects(const Tree& tree, TokenIndex v) {
   }
   std::vector<TokenIndex> found;
   for (const TokenIndex c : tree.children(v)) {
-    if (tree.relation(c) == Relation::kObj) found.push_back(resolve_relative(tree, v, c));
+    if (tree.relation(c) == Relation::kObj) {
+      const TokenIndex object = resolve_relative(tree, v, c);
+      // "Washington, which had placed firms on a list": one antecedent is not both.
+      const bool second = object != c && !found.empty();
+      if (!second) found.push_back(object);
+    }
     // "grant the firm a permit": parsers take the second object for an adverb.
     if (tree.relation(c) == Relation::kOblUnmarked && !found.empty() && tree.is_nominal(c)) found.push_back(c);
   }
+  if (found.size() > 1 && tree.has_head(v) && found.front() == tree.head(v)) found.erase(found.begin());
   if (!found.empty()) return found;
   const TokenIndex gap = gapped_object(tree, v);
   if (gap < tree.size()) return {gap};

@@ -97,9 +97,13 @@ std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, K
   const KindSet bits = kinds_of(head);
   const bool paper = (bits & kThing) != 0 && wanted == 0 && tree_.matches(rules_.words("paper_noun"), head);
   if (paper && std::ranges::find(roles, static_cast<rules::RoleId>(Role::kInstrument)) != roles.end()) return Role::kInstrument;
-  if ((bits & kMeasure) == 0 && tree_.matches(rules_.words("no_filler"), head)) return std::nullopt;
+  const bool empty = tree_.matches(rules_.words("no_filler"), head) || ((bits & (kThing | bit(rules::kBitGoods))) != 0 && tree_.matches(rules_.words("abstract"), head));
+  if ((bits & kMeasure) == 0 && empty) return std::nullopt;
+  const Upos tag = tree_.token(head).upos;
+  const bool word = tag == Upos::kVerb || tag == Upos::kAux || tag == Upos::kAdv || tag == Upos::kAdp || tag == Upos::kNum;
   for (const rules::RoleId id : roles) {
     const Role role = static_cast<Role>(id);
+    if (role == Role::kCommodity && word && mentions_[head] == nullptr) continue;
     const bool narrowed = wanted != 0 && (wanted & bit(rules::kBitAny)) == 0;
     // Measures against persons name whom they hit; a common noun there is no commodity.
     const bool hits_somebody = (bits & kThing) != 0 && rules_.type(type).personal;
@@ -122,6 +126,12 @@ TokenIndex Fillers::left_edge(TokenIndex head, bool drop_parties) const {
     const EntityMention* mention = mentions_[before];
     const bool party = mention != nullptr && mention->kind <= EntityKind::kCompany;
     if (party && drop_parties) break;
+    // "U.S.-made chips": the second half goes with the country.
+    const bool half = drop_parties && tree_.is_hyphen(before) && before > 0 && mentions_[before - 1] != nullptr && mentions_[before - 1]->kind <= EntityKind::kCompany;
+    if (half && first < head) {
+      ++first;
+      break;
+    }
     const Upos tag = tree_.token(before).upos;
     const bool modifier = tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kNum || tag == Upos::kSym ||
                           tree_.is_hyphen(before) || (tag == Upos::kVerb && tree_.relation(before) == Relation::kAmod) ||
@@ -136,6 +146,24 @@ TokenIndex Fillers::left_edge(TokenIndex head, bool drop_parties) const {
   }
   while (first < head && (tree_.is_hyphen(first) || tree_.token(first).upos == Upos::kCconj || tree_.token(first).upos == Upos::kPart)) ++first;
   return first;
+}
+
+// "companies in third countries", "those who support terrorism": what tells which of them are meant, when the noun alone
+// says little.
+TokenIndex Fillers::restricted_end(TokenIndex head) const {
+  const Upos tag = tree_.token(head).upos;
+  const bool wide = tree_.matches(rules_.words("people_noun"), head) || tree_.matches(rules_.words("company_noun"), head) ||
+                    tree_.matches(rules_.words("anybody"), head);
+  if (!wide || tag == Upos::kPropn) return head + 1;
+  for (const TokenIndex c : tree_.children(head)) {
+    const Relation r = tree_.relation(c);
+    const bool clause = (r == Relation::kAclRelcl || r == Relation::kAcl) && tree_.is_verb(c);
+    const auto words = tree_.case_of(c);
+    const bool where = r == Relation::kNmod && !words.empty() && tree_.matches(rules_.words("restricting_preposition"), words.front()) &&
+                       (mentions_[c] == nullptr || mentions_[c]->kind != EntityKind::kDate);
+    if (c > head && (clause || where) && tree_.left(c) == head + 1 && tree_.right(c) - head <= 14) return tree_.right(c);
+  }
+  return head + 1;
 }
 
 TokenRange Fillers::span_of(TokenIndex head, bool drop_parties) const {
@@ -160,6 +188,7 @@ TokenRange Fillers::span_of(TokenIndex head, bool drop_parties) const {
                     !drop_parties && tree_.marked_by(c, rules_.words("of").words()) && !tree_.has_child(c, Relation::kAclRelcl);
     if (of) range.last = tree_.right(c);
   }
+  if (own == nullptr && !drop_parties && range.last == head + 1) range.last = restricted_end(head);
   return range;
 }
 
@@ -175,9 +204,39 @@ std::optional<Role> Fillers::origin_role(std::string_view type) const {
   return std::nullopt;
 }
 
+// "diamonds mined or produced in Russia", "articles imported from Mexico": the country below the participle.
+std::vector<TokenIndex> Fillers::origins_below(TokenIndex head) const {
+  std::vector<TokenIndex> found;
+  for (const TokenIndex verb : tree_.children(head)) {
+    if (tree_.relation(verb) != Relation::kAcl || !tree_.is_verb(verb)) continue;
+    std::vector<TokenIndex> verbs{verb};
+    for (const TokenIndex c : tree_.children(verb)) {
+      if (tree_.relation(c) == Relation::kConj && tree_.is_verb(c)) verbs.push_back(c);
+    }
+    for (const TokenIndex v : verbs) {
+      for (const TokenIndex c : tree_.children(v)) {
+        const auto words = tree_.case_of(c);
+        const bool from = tree_.relation(c) == Relation::kObl && !words.empty() && tree_.matches(rules_.words("made_preposition"), words.front());
+        if (from && tree_.matches(rules_.words("made_verb"), v)) found.push_back(c);
+      }
+    }
+  }
+  return found;
+}
+
 void Fillers::fill_origins(TokenIndex head, std::string_view type, std::vector<Argument>& out) const {
   const auto role = origin_role(type);
   if (!role) return;
+  for (const TokenIndex c : origins_below(head)) {
+    for (const TokenIndex each : tree_.coordinated(c)) {
+      if (is_party(each)) out.push_back(argument(*role, each));
+    }
+  }
+  for (const TokenIndex c : tree_.children(head)) {
+    const bool foreign = tree_.relation(c) == Relation::kAmod && mentions_[c] == nullptr && is_bare(head) && *role != Role::kActor &&
+                         tree_.matches(rules_.words("foreign_adjective"), c);
+    if (foreign) out.push_back({*role, {sentence_, c, c + 1, c}, nullptr, false});
+  }
   for (const EntityMention* mention : all_) {
     const bool before = mention->tokens.last <= head && head - mention->tokens.first < 8 && tree_.dominates(head, mention->tokens.head);
     const bool party = mention->kind <= EntityKind::kCompany && mention->kind != EntityKind::kPerson;
@@ -185,7 +244,12 @@ void Fillers::fill_origins(TokenIndex head, std::string_view type, std::vector<A
     const bool other = std::any_of(all_.begin(), all_.end(), [&](const EntityMention* m) {
       return m != mention && m->tokens.first <= mention->tokens.first && mention->tokens.last <= m->tokens.last;
     });
-    if (!other) out.push_back({*role, mention->tokens, mention, false});
+    if (other) continue;
+    // "Russian-origin diamonds": with the word that it is part of.
+    TokenRange tokens = mention->tokens;
+    const bool part = tokens.last + 1 < head && tree_.is_hyphen(tokens.last) && tree_.token(tokens.last).span.start == tree_.token(tokens.last - 1).span.end;
+    if (part) tokens.last += 2;
+    out.push_back({*role, tokens, mention, false});
   }
   for (const TokenIndex c : tree_.children(head)) {
     if (c < head || tree_.relation(c) != Relation::kNmod || !is_party(c)) continue;
@@ -229,10 +293,23 @@ void Fillers::fill_goods(Role role, TokenIndex head, std::string_view type, std:
   }
 }
 
+// "producer Belaruskali", "businessman John Doe": the name that a common noun introduces.
+TokenIndex Fillers::name_after(TokenIndex head) const {
+  if (mentions_[head] != nullptr || tree_.token(head).upos != Upos::kNoun || head + 1 >= tree_.size() || !is_party(head)) return head;
+  const EntityMention* m = mentions_[head + 1];
+  const bool party = m != nullptr && !m->reference && m->kind <= EntityKind::kCompany && m->kind >= EntityKind::kBody && m->tokens.first == head + 1;
+  if (party) return m->tokens.head;
+  const bool name = m == nullptr && tree_.token(head + 1).upos == Upos::kPropn && tree_.has_head(head + 1) && tree_.head(head + 1) == head &&
+                    (tree_.relation(head + 1) == Relation::kFlat || tree_.relation(head + 1) == Relation::kAppos);
+  return name ? head + 1 : head;
+}
+
 std::vector<Argument> Fillers::fill_one(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
   std::vector<Argument> out;
   const TokenIndex inside = contained(head);
   if (inside != head) return fill(roles, wanted, inside, type);
+  const TokenIndex name = name_after(head);
+  if (name != head) return fill_one(roles, wanted, name, type);
   const auto role = role_for(roles, wanted, head, type);
   if (!role) return out;
   const KindSet bits = kinds_of(head);

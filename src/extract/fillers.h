@@ -41,17 +41,22 @@ class Fillers {
 
   Argument argument(Role role, TokenIndex head) const;
   bool is_party(TokenIndex head) const;
+  // The head of the noun phrase that begins at a token, by its words alone, and its end; size() when there is none.
+  TokenIndex noun_phrase(TokenIndex first, TokenIndex* end) const;
 
  private:
   TokenRange span_of(TokenIndex head, bool drop_parties) const;
+  TokenIndex restricted_end(TokenIndex head) const;
   TokenIndex left_edge(TokenIndex head, bool drop_parties) const;
   bool is_bare(TokenIndex head) const;
   TokenIndex contained(TokenIndex head) const;
+  TokenIndex name_after(TokenIndex head) const;
   std::vector<TokenIndex> listed(TokenIndex head) const;
+  const EntityMention* party_before(TokenIndex first) const;
   TokenIndex example_after(TokenIndex head) const;
   TokenIndex phrase_end(TokenIndex head) const;
-  TokenIndex noun_phrase(TokenIndex first, TokenIndex* end) const;
   void fill_goods(Role role, TokenIndex head, std::string_view type, std::vector<Argument>& out, int depth) const;
+  std::vector<TokenIndex> origins_below(TokenIndex head) const;
   void fill_origins(TokenIndex head, std::string_view type, std::vector<Argument>& out) const;
   std::optional<Role> origin_role(std::string_view type) const;
   bool accepts(Role role, rules::KindSet bits, bool alone) const;

@@ -45,6 +45,16 @@ TokenIndex Fillers::noun_phrase(TokenIndex first, TokenIndex* end) const {
   return head;
 }
 
+// The party that is joined to a subject that begins at a token: "Mali" in "Mali and Chad agreed". Null when there is none.
+const EntityMention* Fillers::party_before(TokenIndex first) const {
+  if (first > 0 && tree_.relation(first - 1) == Relation::kDet) --first;
+  if (first > 1 && tree_.token(first - 1).upos == Upos::kCconj && tree_.form(first - 2) == ",") --first;
+  if (first < 2 || tree_.token(first - 1).upos != Upos::kCconj) return nullptr;
+  const EntityMention* m = mentions_[first - 2];
+  const bool party = m != nullptr && m->kind <= EntityKind::kCompany && m->tokens.last == first - 1;
+  return party && tree_.case_of(m->tokens.head).empty() && tree_.relation(m->tokens.head) != Relation::kObj ? m : nullptr;
+}
+
 std::vector<TokenIndex> Fillers::listed(TokenIndex head) const {
   std::vector<TokenIndex> all = tree_.coordinated(head);
   const bool subject = tree_.relation(head) == Relation::kNsubj || tree_.relation(head) == Relation::kNsubjPass;
@@ -70,6 +80,9 @@ std::vector<TokenIndex> Fillers::listed(TokenIndex head) const {
     }
     if (clause) break;
     at = end;
+  }
+  if (subject) {
+    for (TokenIndex first = left_edge(all.front(), false); const EntityMention* m = party_before(first); first = m->tokens.first) all.push_back(m->tokens.head);
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());

@@ -98,6 +98,7 @@ std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenInd
   state.trigger_word = tree_.size();
   state.above = frame.kind == TriggerKind::kNoun ? light_verb_above(tree_, t) : tree_.size();
   set_zone(state);
+  leave_out_sources(state);
   for (const Slot& slot : frame.slots) {
     if (fill_slot(slot, state)) {
       const bool asks_nothing = slot.key == SlotKey::kGovernor && slot.is.empty();  // only what must not stand above

@@ -47,6 +47,8 @@ class FrameMatcher {
   bool is_governed(std::vector<TokenIndex> above, const rules::Slot& slot, const State& state) const;
   bool fill_from(const std::vector<TokenIndex>& places, const rules::Slot& slot, State& state) const;
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
+  bool asks_somebody(TokenIndex word) const;
+  TokenIndex asked_before(TokenIndex v) const;
   std::vector<TokenIndex> subjects_or_before(TokenIndex v) const;
   std::vector<TokenIndex> lost_objects(TokenIndex v) const;
   bool is_attribute(const State& state) const;
@@ -55,6 +57,7 @@ class FrameMatcher {
   bool fill_before(const rules::Slot& slot, State& state) const;
   bool slot_words_match(const rules::Slot& slot, TokenIndex head, const State& state, TokenIndex* found) const;
   void set_zone(State& state) const;
+  void leave_out_sources(State& state) const;
 
   void add_light_subject(State& state) const;
   void add_lost_actor(State& state) const;

@@ -34,6 +34,15 @@ void FrameMatcher::set_zone(State& state) const {
         state.zone.insert(state.zone.end(), below.begin(), below.end());
       }
     }
+    // "Tokyo, which placed firms on a list": phrases behind the verb may hang on what its clause is about.
+    const Relation r = tree_.relation(state.t);
+    if ((r == Relation::kAclRelcl || r == Relation::kAcl) && tree_.has_head(state.t)) {
+      for (const TokenIndex c : tree_.children(tree_.head(state.t))) {
+        if (c < state.t || tree_.relation(c) != Relation::kNmod) continue;
+        state.zone.push_back(c);
+        add_below(c);
+      }
+    }
   } else if (state.frame->kind == TriggerKind::kNoun && state.above < tree_.size()) {
     for (const TokenIndex c : tree_.children(state.above)) {
       if (c <= state.t || tree_.relation(c) != Relation::kObl) continue;
@@ -45,8 +54,26 @@ void FrameMatcher::set_zone(State& state) const {
   }
 }
 
+// "according to a person aware of the talks": whom the text quotes there plays no part in the act.
+void FrameMatcher::leave_out_sources(State& state) const {
+  std::vector<TokenIndex> sources;
+  for (const TokenIndex i : state.zone) {
+    for (const TokenIndex word : tree_.case_of(i)) {
+      if (tree_.matches(rules_.words("source_preposition"), word)) sources.push_back(i);
+    }
+  }
+  if (sources.empty()) return;
+  std::erase_if(state.zone, [&](TokenIndex i) { return std::ranges::any_of(sources, [&](TokenIndex s) { return tree_.dominates(s, i); }); });
+}
+
 std::vector<TokenIndex> FrameMatcher::prepositional(const Slot& slot, const State& state) const {
   std::vector<TokenIndex> found = marked(tree_, state.zone, slot.preposition);
+  for (TokenIndex& head : found) {  // "a tariff on juice imports, he said", read as one clause: the noun behind the preposition
+    if (tree_.token(head).upos != Upos::kVerb || tree_.case_of(head).empty()) continue;
+    TokenIndex end = 0;
+    const TokenIndex noun = fillers_.noun_phrase(tree_.case_of(head).back() + 1, &end);
+    if (noun < head) head = noun;
+  }
   // Where the parser lost the phrase: the first one behind the trigger's last object, when nothing else stands between.
   if (found.empty() && state.frame->kind != TriggerKind::kAdjective) {
     for (TokenIndex i = state.last; i < tree_.size() && i < state.last + 4; ++i) {
@@ -59,8 +86,38 @@ std::vector<TokenIndex> FrameMatcher::prepositional(const Slot& slot, const Stat
   return found;
 }
 
+// Whether a word asks somebody to act, or stands before who acts: "urged Tokyo to open", "a chance for Tokyo to open".
+bool FrameMatcher::asks_somebody(TokenIndex word) const {
+  if (tree_.matches(rules_.words("asking"), word)) return true;
+  return tree_.token(word).upos == Upos::kAdp && tree_.matches(rules_.words("actor_preposition"), word);
+}
+
+// "asked the Dutch in a telephone call to halt": who was asked, by the words before the infinitive; size() when nobody was.
+TokenIndex FrameMatcher::asked_before(TokenIndex v) const {
+  TokenIndex verb = v;
+  while (tree_.relation(verb) == Relation::kConj && !tree_.has_child(verb, Relation::kMark) && tree_.has_head(verb) && tree_.is_verb(tree_.head(verb)) &&
+         tree_.token(verb).features.verb_form == language::VerbForm::kInf) verb = tree_.head(verb);
+  const TokenIndex to = tree_.child(verb, Relation::kMark);
+  if (to >= verb || tree_.token(to).upos != Upos::kPart) return tree_.size();
+  for (TokenIndex i = to; i > 0 && to - i < 14; --i) {
+    const TokenIndex at = i - 1;
+    const Upos tag = tree_.token(at).upos;
+    if (asks_somebody(at)) {
+      TokenIndex end = 0;
+      const TokenIndex asked = fillers_.noun_phrase(at + 1, &end);
+      if (asked >= to || !fillers_.is_party(asked)) return tree_.size();
+      const bool phrase = end == to || tree_.token(end).upos == Upos::kAdp || tree_.token(end).upos == Upos::kPunct || tree_.token(end).upos == Upos::kAdv;
+      return phrase ? asked : tree_.size();
+    }
+    if (tag == Upos::kVerb || tag == Upos::kAux || tag == Upos::kSconj) break;
+  }
+  return tree_.size();
+}
+
 // Where the parser lost the subject of a finite verb: the nearest party before it, with no other verb between.
 std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
+  const TokenIndex asked = asked_before(v);
+  if (asked < tree_.size()) return {asked};
   auto found = subjects(tree_, v);
   const auto form = tree_.token(v).features.verb_form;
   if (found.empty() && tree_.is_passive(v)) {  // the agent hangs too low: "imposed on steel by Canada"
@@ -255,7 +312,10 @@ bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& 
       state.consumed.push_back(word);
       ++state.words;
     }
-    if (some.empty()) continue;
+    if (some.empty()) {
+      filled = filled || tree_.matches(rules_.words("abstract"), word);
+      continue;
+    }
     state.arguments.insert(state.arguments.end(), some.begin(), some.end());
     if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
     filled = true;

@@ -200,7 +200,9 @@ class Resolver {
         }
       }
     }
-    if (asked == nullptr || goes_on(end)) return;
+    // "the leader of the opposition" is who he is said to be, nobody named before.
+    const bool described = end < words_.size() && is(end, List::kOf);
+    if (asked == nullptr || goes_on(end) || described) return;
     const EntityMention* antecedent = find(asked->wanted, at, kDescriptionWindow);
     EntityMention mention = make(at, end);
     refer(mention, antecedent);
@@ -443,6 +445,12 @@ const Entity* official_author_of(const Gazetteer& gazetteer, const Analysis& ana
       if (mention.entity != nullptr && mention.kind == EntityKind::kBody && mention.entity->official) {
         return gazetteer.country(mention.entity->country) != nullptr ? gazetteer.country(mention.entity->country) : mention.entity;
       }
+    }
+    for (const EntityMention& mention : analysis.entities) {
+      if (mention.tokens.sentence > 5) break;
+      const auto& sentence = analysis.sentences[mention.tokens.sentence];
+      if (!sentence.parsed || mention.entity == nullptr || !mention.entity->official || !is_government(mention.kind)) continue;
+      if (sentence.tokens[mention.tokens.head].relation == language::Relation::kNsubj) return mention.entity;
     }
     if (const Entity* title = first_of(analysis.document->title)) return title;
   }
