@@ -247,7 +247,10 @@ Candidate FrameMatcher::finish(const Frame& frame, State& state) const {
     if (state.last - state.first > 3) out.trigger.last = state.first + 1;
   }
   // One filler once.
-  for (const Argument& argument : state.arguments) {
+  for (Argument& argument : state.arguments) {
+    // "the maker that won permits": the clause that tells which maker is the act itself.
+    const bool holds_act = argument.tokens.head < out.trigger.first && out.trigger.first < argument.tokens.last;
+    if (holds_act) argument.tokens.last = argument.tokens.head + 1;
     const bool known = std::ranges::any_of(out.arguments, [&](const Argument& other) {
       return other.role == argument.role && other.tokens.first < argument.tokens.last && argument.tokens.first < other.tokens.last;
     });

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "extract/frame_matcher.h"
+#include "extract/memory.h"
 #include "extract/select.h"
 
 namespace tradewire::extract {
@@ -122,6 +123,8 @@ std::vector<Candidate> match_frames(const Analysis& analysis, const rules::RuleS
     settle(found);
     for (Candidate& candidate : found) out.push_back(std::move(candidate));
   }
+  recall_parties(analysis, rules, out);
+  settle(out);
   return out;
 }
 

@@ -26,6 +26,7 @@ void name_entity(Filler& filler, const Entity& entity) {
 std::vector<Filler> fillers_of(const Analysis& analysis, const Argument& argument) {
   Filler filler = filler_of(analysis, argument.tokens, argument.mention);
   filler.implied = argument.implied;
+  if (argument.implied) filler.span = {};
   if (argument.mention == nullptr || argument.mention->members.empty()) return {filler};
   std::vector<Filler> out;
   for (const Entity* member : argument.mention->members) {
