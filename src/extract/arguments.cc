@@ -218,7 +218,8 @@ std::vector<TokenIndex> objects(const Tree& tree, TokenIndex v) {
       if (!second) found.push_back(object);
     }
     // "grant the firm a permit": parsers take the second object for an adverb.
-    if (tree.relation(c) == Relation::kOblUnmarked && !found.empty() && tree.is_nominal(c)) found.push_back(c);
+    const bool noun = tree.is_nominal(c) || (tree.is_verb(c) && c > v && !tree.has_child(c, Relation::kAux) && !tree.has_child(c, Relation::kNsubj));
+    if (tree.relation(c) == Relation::kOblUnmarked && !found.empty() && noun) found.push_back(c);
   }
   if (found.size() > 1 && tree.has_head(v) && found.front() == tree.head(v)) found.erase(found.begin());
   if (!found.empty()) return found;

@@ -82,7 +82,8 @@ std::vector<TokenIndex> Fillers::listed(TokenIndex head) const {
     at = end;
   }
   if (subject) {
-    for (TokenIndex first = left_edge(all.front(), false); const EntityMention* m = party_before(first); first = m->tokens.first) all.push_back(m->tokens.head);
+    const EntityMention* own = mentions_[all.front()];
+    for (TokenIndex first = own != nullptr ? own->tokens.first : left_edge(all.front(), false); const EntityMention* m = party_before(first); first = m->tokens.first) all.push_back(m->tokens.head);
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());

@@ -60,8 +60,11 @@ bool FrameMatcher::template_at(const Template& t, TokenIndex at, const State* st
 
 void FrameMatcher::apply_below(const std::vector<Template>& templates, State& state) const {
   const TokenIndex stop = std::min(tree_.size(), state.last + kReach);
+  // "Licences to export magnets were issued": what the act is done to may stand before it.
+  TokenIndex from = state.last;
+  for (const TokenIndex object : state.objects) from = std::min(from, object + 1);
   for (const Template& t : templates) {
-    for (TokenIndex at = state.last; at < stop; ++at) {
+    for (TokenIndex at = from; at < stop; ++at) {
       std::vector<Argument> found;
       TokenIndex end = 0;
       if (!template_at(t, at, &state, &found, &end)) continue;

@@ -68,12 +68,6 @@ void FrameMatcher::leave_out_sources(State& state) const {
 
 std::vector<TokenIndex> FrameMatcher::prepositional(const Slot& slot, const State& state) const {
   std::vector<TokenIndex> found = marked(tree_, state.zone, slot.preposition);
-  for (TokenIndex& head : found) {  // "a tariff on juice imports, he said", read as one clause: the noun behind the preposition
-    if (tree_.token(head).upos != Upos::kVerb || tree_.case_of(head).empty()) continue;
-    TokenIndex end = 0;
-    const TokenIndex noun = fillers_.noun_phrase(tree_.case_of(head).back() + 1, &end);
-    if (noun < head) head = noun;
-  }
   // Where the parser lost the phrase: the first one behind the trigger's last object, when nothing else stands between.
   if (found.empty() && state.frame->kind != TriggerKind::kAdjective) {
     for (TokenIndex i = state.last; i < tree_.size() && i < state.last + 4; ++i) {
@@ -83,6 +77,17 @@ std::vector<TokenIndex> FrameMatcher::prepositional(const Slot& slot, const Stat
       break;
     }
   }
+  for (TokenIndex& head : found) {  // "a tariff on juice imports, he said", read as one clause: the noun behind the preposition
+    if (tree_.token(head).upos != Upos::kVerb || tree_.case_of(head).empty()) continue;
+    TokenIndex end = 0;
+    const TokenIndex noun = fillers_.noun_phrase(tree_.case_of(head).back() + 1, &end);
+    if (noun < head) head = noun;
+  }
+  std::erase_if(found, [&](TokenIndex head) {  // "to ship magnets", taken for a ship
+    const auto words = tree_.case_of(head);
+    const bool goes_on = head + 1 < tree_.size() && (tree_.is_nominal(head + 1) || tree_.token(head + 1).upos == Upos::kAdj);
+    return goes_on && !words.empty() && words.back() + 1 == head && tree_.matches(rules_.words("export_verb"), head);
+  });
   return found;
 }
 
@@ -124,6 +129,15 @@ std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
     for (const TokenIndex i : extract::zone(tree_, v, false)) {
       const auto words = tree_.case_of(i);
       if (words.size() == 1 && tree_.matches(rules_.words("agent_preposition"), words.front()) && fillers_.is_party(i)) return {i};
+    }
+    for (TokenIndex i = v + 1; i < tree_.size() && i < v + 20; ++i) {  // or elsewhere: "issued to the firm by the ministry"
+      const Upos tag = tree_.token(i).upos;
+      if (tag == Upos::kVerb || tag == Upos::kAux || tag == Upos::kSconj) break;
+      if (tag != Upos::kAdp || !tree_.matches(rules_.words("agent_preposition"), i)) continue;
+      TokenIndex end = 0;
+      const TokenIndex by = fillers_.noun_phrase(i + 1, &end);
+      if (by < tree_.size() && fillers_.is_party(by)) return {by};
+      break;
     }
   }
   if (!found.empty() || tree_.is_passive(v) || form != language::VerbForm::kFin) return found;

@@ -135,13 +135,27 @@ class Resolver {
     return is(at + 1, List::kEmptyIt);
   }
 
+  // Who says in the same sentence what was quoted: "We have permits," the maker said.
+  const EntityMention* speaker_behind(std::size_t at) const {
+    for (std::size_t i = from_[sentence_]; i < from_[sentence_ + 1]; ++i) {
+      const EntityMention& mention = analysis_.entities[i];
+      if (mention.tokens.first <= words_[at].token || mention.entity == nullptr || !is_party(mention.kind)) continue;
+      for (std::size_t w = at + 1; w < words_.size(); ++w) {
+        const bool next = words_[w].token == mention.tokens.last || words_[w].token + 1 == mention.tokens.first;
+        if (next && is(w, List::kSaying)) return &mention;
+      }
+    }
+    return nullptr;
+  }
+
   void first_person(EntityMention& mention, bool single, std::size_t at) const {
     if (analysis_.official_text) {
       mention.entity = analysis_.official_author;
       if (mention.entity != nullptr) mention.kind = mention.entity->kind;
       if (mention.entity != nullptr && (!single || mention.entity->kind == EntityKind::kPerson)) return;
     }
-    const EntityMention* speaker = find(Wanted::kPerson, at, 2, true);
+    const EntityMention* speaker = speaker_behind(at);
+    if (speaker == nullptr) speaker = find(Wanted::kPerson, at, 2, true);
     if (speaker == nullptr) return;
     if (single) {
       refer(mention, speaker);
