@@ -95,6 +95,8 @@ INSTANTIATE_TEST_SUITE_P(
         "to U.S. manufacturers. Beijing has not confirmed this.",
         "Exports of rare earths to American buyers will be resumed by China under a tentative understanding, according to U.S. Commerce "
         "Secretary Howard Lutnick. The deal has not been confirmed by Beijing.",
+        "Howard Lutnick, the U.S. commerce secretary, told reporters that Chinese officials, who met him in London, had provisionally "
+        "agreed to resume sending rare earths to the United States. China's government has not yet confirmed that.",
         "China has agreed in principle to resume rare earth exports to the United States, Howard Lutnick announced, but the Chinese "
         "government has yet to confirm it.",
         "Chinese officials tentatively agreed that exports of rare earths to American companies would resume, Howard Lutnick told "
@@ -123,11 +125,15 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         "Export licences for nonmilitary magnets have been issued to JL Mag by China's commerce ministry, the company said.",
         "JL Mag Rare-Earth said on Wednesday that it had obtained licences from China's Ministry of Commerce to ship civilian "
-        "magnets to Europe."));
+        "magnets to Europe.",
+        "Licences to export civilian magnets to Europe and Japan were issued to JL Mag Rare-Earth by MOFCOM, the company disclosed.",
+        "China's commerce ministry has granted JL Mag licences to ship civilian magnets to Europe, the company said.",
+        "\"We have received export licences for civilian magnets from the Ministry of Commerce of China,\" JL Mag said."));
 
 TEST(Compromise, IsReadFromAHeadlineAPassiveAndANoun) {
   for (const char* text : {"A preliminary agreement was reached by China and the United States in London on Tuesday.",
-                           "China and the United States have reached a tentative deal in London."}) {
+                           "China and the United States have reached a tentative deal in London.",
+                           "In London, American and Chinese negotiators struck a provisional trade deal."}) {
     const auto mentions = mentions_of(text);
     const auto* mention = only(mentions, "agreement.reach");
     ASSERT_NE(mention, nullptr) << text << ": " << list_types(mentions);
