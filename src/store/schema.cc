@@ -239,6 +239,11 @@ CREATE VIEW mention_words AS SELECT m.id AS id, m.evidence AS evidence, d.title 
   FROM mentions m JOIN documents d ON d.id = m.document;
 CREATE VIRTUAL TABLE mention_text USING fts5 (evidence, title, content = 'mention_words', content_rowid = 'id',
   columnsize = 0, tokenize = 'porter unicode61');
+CREATE VIEW mention_json AS
+  SELECT m.key AS mention, e.key AS event, json_object('type', m.type, 'status', m.status, 'modality', m.modality, 'polarity', m.polarity,
+    'roles', (SELECT json_group_array(json_object('role', f.role, 'text', f.text, 'name', n.name, 'id', n.entity))
+      FROM fillers f LEFT JOIN entities n ON n.id = f.entity WHERE f.mention = m.id)) AS json
+  FROM mentions m JOIN events e ON e.id = m.event;
 )sql";
 
 // English stems, and no word left out, as porter does it above.
