@@ -86,7 +86,8 @@ TEST(Kill, LeavesTheSameStoreAsAnUndisturbedRun) {
     // From the very start to the length of a whole run on this machine.
     std::uniform_int_distribution<int> moment(0, static_cast<int>(took));
     for (int i = 0; i < 10 && !run_and_kill(disturbed.store(), moment(chance)); ++i) ++kills;
-    ASSERT_EQ(run_program("run -q --store " + disturbed.store() + " --sources " + kDemo + "/sources.yaml --replay " + kDemo + "/archive.warc").code, 0);
+    const ProgramRun last = run_program("run -q --store " + disturbed.store() + " --sources " + kDemo + "/sources.yaml --replay " + kDemo + "/archive.warc");
+    ASSERT_EQ(last.code, 0) << last.err;
     ASSERT_EQ(mention_ids(disturbed.store()), expected) << "after " << kills << " kills";
     if (round > 10 * kills_wanted()) FAIL() << "runs end before they can be killed";
   }
