@@ -148,6 +148,7 @@ NameCandidate EntityFinder::best_at(Index at) {
     offer(office_at(at, {}));
     offer(body_class_at(at, {}));
   }
+  offer(people_of_country_at(at));
   const bool numbered = is(at, List::kNumberedInstrument) || !matches_at(at).empty();
   if (numbered) offer(numbered_instrument_at(at));
   if (!is_capital(at)) return best;

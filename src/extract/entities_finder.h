@@ -76,6 +76,7 @@ class EntityFinder {
   };
   Country country_at(Index at) const;
   NameCandidate country_name_at(Index at);
+  NameCandidate people_of_country_at(Index at);
   NameCandidate after_country(const Country& country, Index first, Index at);
   NameCandidate body_class_at(Index at, std::string_view country);
   NameCandidate office_at(Index at, std::string_view country);

@@ -72,6 +72,17 @@ NameCandidate EntityFinder::after_country(const Country& country, Index first, I
   return {};
 }
 
+// "negotiators from China", "firms from the United States": as "Chinese negotiators".
+NameCandidate EntityFinder::people_of_country_at(Index at) {
+  const Index officials = phrase_at(at, List::kGovernment);
+  const Index end = officials > at ? officials : phrase_at(at, List::kNationals);
+  if (end == at || !is(end, List::kOrigin)) return {};
+  const Country country = country_at(is(end + 1, List::kArticle) ? end + 2 : end + 1);
+  if (country.entity == nullptr || country.adjective) return {};
+  const Entity* entity = officials > at ? country.entity : unofficial(*country.entity);
+  return {at, country.last, entity->kind, entity, true, {}, nullptr, 0, false};
+}
+
 // "commerce ministry", with its country before (given), after ("of China", "in Beijing"), or from the document.
 NameCandidate EntityFinder::body_class_at(Index at, std::string_view country) {
   const NameMatch* match = nullptr;

@@ -66,7 +66,7 @@ enum class List : std::uint8_t {
   kNumberedInstrument, kGoods, kNoName, kNoPerson, kCommonSurname, kReferenceCompany, kReferenceCountry, kReferenceBloc,
   kReferenceBody, kReferencePerson, kReferenceInstrument, kReferenceCommodity, kReferencePair, kTwo, kDefinite,
   kPronounThing, kPronounPlural, kPronounMan, kPronounWoman, kPronounFirst, kPronounFirstSingle, kPronounPlace, kEmptyIt,
-  kWoman, kOfficialOpening, kCount
+  kWoman, kOfficialOpening, kOrigin, kCount
 };
 using ListMask = std::uint64_t;
 constexpr ListMask bit(List list) { return ListMask{1} << static_cast<unsigned>(list); }

@@ -453,7 +453,7 @@ std::string_view to_string(List list) {
       "instrument-form", "numbered-instrument", "goods", "no-name", "no-person", "common-surname", "reference-company",
       "reference-country", "reference-bloc", "reference-body", "reference-person", "reference-instrument",
       "reference-commodity", "reference-pair", "two", "definite", "pronoun-thing", "pronoun-plural", "pronoun-man",
-      "pronoun-woman", "pronoun-first", "pronoun-first-single", "pronoun-place", "empty-it", "woman", "official-opening"};
+      "pronoun-woman", "pronoun-first", "pronoun-first-single", "pronoun-place", "empty-it", "woman", "official-opening", "origin"};
   return kNames[static_cast<std::size_t>(list)];
 }
 
