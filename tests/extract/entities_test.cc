@@ -41,6 +41,11 @@ TEST(Entities, GovernmentsAreNamedByOfficialsCapitalsAndAdministrations) {
   EXPECT_THAT(names("Chinese negotiators met U.S. officials, and Ottawa joined the Trump administration."),
               IsSupersetOf({std::string("Chinese negotiators=country:CN"), std::string("U.S. officials=country:US"),
                             std::string("Ottawa=country:CA"), std::string("Trump administration=country:US")}));
+  EXPECT_THAT(names("Negotiators from China and officials in London disagreed."), Contains("Negotiators from China=country:CN"));
+}
+
+TEST(Entities, AMinistryWithoutACountryIsOfTheCompanysWhenNoneIsNamed) {
+  EXPECT_THAT(names("JL Mag was given the licences by the Ministry of Commerce."), Contains("Ministry of Commerce=gov:cn-mofcom"));
 }
 
 TEST(Entities, ACapitalAfterInIsAPlace) {

@@ -37,6 +37,11 @@ TEST(Reference, HeAndSheAskForPeople) {
   EXPECT_THAT(referents("Mark Carney met Claudia Sheinbaum. She said talks went well."), Contains("She=person:claudia-sheinbaum"));
 }
 
+TEST(Reference, WeAreWhoeverTheQuotationIsBy) {
+  EXPECT_THAT(referents("\"We have received the licences,\" ASML said."), Contains("We=company:asml"));
+  EXPECT_THAT(referents("\"We will sign it,\" said Howard Lutnick. The European Commission waits."), Contains("We=country:US"));
+}
+
 TEST(Reference, ItThatStandsForNothingIsNone) {
   EXPECT_THAT(referents("China raised duties. It is clear that prices will rise."), Not(Contains(HasSubstr("It="))));
 }

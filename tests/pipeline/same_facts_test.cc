@@ -123,6 +123,7 @@ TEST_P(Licences, AreGrantedByTheMinistryAndClaimedByTheCompany) {
 INSTANTIATE_TEST_SUITE_P(
     Tellings, Licences,
     testing::Values(
+        "\"We have received export licences from the Ministry of Commerce for nonmilitary magnets,\" JL Mag said.",
         "Export licences for nonmilitary magnets have been issued to JL Mag by China's commerce ministry, the company said.",
         "JL Mag Rare-Earth said on Wednesday that it had obtained licences from China's Ministry of Commerce to ship civilian "
         "magnets to Europe.",
