@@ -331,7 +331,7 @@ std::vector<Argument> Fillers::fill(const std::vector<rules::RoleId>& roles, Kin
   const auto take = [&](TokenIndex each) {
     auto some = fill_one(roles, wanted, each, type);
     // "producers and consumers": what stands beside a party is one.
-    if (some.empty() && each != head && out.front().role == Role::kActor && tree_.is_nominal(each)) some.push_back(argument(Role::kActor, each));
+    if (some.empty() && each != head && !out.empty() && out.front().role == Role::kActor && tree_.is_nominal(each)) some.push_back(argument(Role::kActor, each));
     out.insert(out.end(), some.begin(), some.end());
   };
   for (const TokenIndex each : listed(head)) {
