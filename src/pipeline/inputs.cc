@@ -103,8 +103,9 @@ class ByteStream {
       searched -= before - at_;
     }
   }
-  std::string rest() {
-    while (fill()) {
+  // What is left, or a little over `most` bytes of it.
+  std::string rest(std::size_t most) {
+    while (buffer_.size() - at_ < most && fill()) {
     }
     return cut(buffer_.size(), buffer_.size());
   }
@@ -242,7 +243,9 @@ base::Status read_documents(const std::string& path, const InputOptions& options
     return base::Done{};
   }
   if (format == InputFormat::kWarc) return read_archive(path, options, push);
-  auto bytes = std::make_shared<std::string>(stream.rest());
+  // No more of a page is read than the article stage looks at; one byte over tells it that the page was longer.
+  const std::size_t most = format == InputFormat::kHtml ? article::kLargestPage + 1 : std::string::npos;
+  auto bytes = std::make_shared<std::string>(stream.rest(most));
   push([bytes, name, options, format] {
     return format == InputFormat::kHtml ? html_document(*bytes, name, options) : text_document(*bytes, name, options);
   });
