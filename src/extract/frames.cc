@@ -1,6 +1,7 @@
 #include "extract/frames.h"
 
 #include <algorithm>
+#include <ranges>
 #include <iterator>
 
 #include "extract/frame_matcher.h"
@@ -54,9 +55,11 @@ class Told {
   // Whether the latest act before a word, of the types that matter for it, is one of those that its frame asks for.
   bool allows(const rules::Frame& frame, const Types& matter, std::uint32_t sentence, TokenIndex word) const {
     const Act* latest = nullptr;
-    for (const Act& act : acts_) {
+    // Sentences come in order, so the latest act is near the end.
+    for (const Act& act : acts_ | std::views::reverse) {
+      if (latest != nullptr && act.sentence < latest->sentence) break;
       const bool before = act.sentence < sentence || (act.sentence == sentence && act.word < word);
-      const bool later = latest == nullptr || latest->sentence < act.sentence || (latest->sentence == act.sentence && latest->word <= act.word);
+      const bool later = latest == nullptr || latest->word < act.word;
       if (before && later && names(matter, act.type)) latest = &act;
     }
     if (latest == nullptr || !names(frame.after, latest->type)) return false;
