@@ -8,37 +8,15 @@
 
 #include "base/hash.h"
 #include "base/unicode.h"
+#include "base/word_hashes.h"
 
 namespace tradewire::fetch {
 namespace {
 
 constexpr std::size_t kShingle = 3;
 
-// Hashes of the words in lower case; each character of scripts that write without blanks counts as a word.
-std::vector<std::uint64_t> word_hashes(std::string_view text) {
-  std::vector<std::uint64_t> words;
-  std::string word;
-  const auto close = [&] {
-    if (!word.empty()) words.push_back(base::hash64(word));
-    word.clear();
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = base::next_code_point(text, at);
-    if (!base::is_letter(c) && !base::is_digit(c)) {
-      close();
-      continue;
-    }
-    const bool stands_alone = c >= 0x2E80 && c <= 0x9FFF;
-    if (stands_alone) close();
-    base::append_utf8(word, base::to_lower(c));
-    if (stands_alone) close();
-  }
-  close();
-  return words;
-}
-
 std::vector<std::uint64_t> shingles(std::string_view text) {
-  const auto words = word_hashes(text);
+  const auto words = base::word_hashes(text);
   std::vector<std::uint64_t> out;
   if (words.empty()) return out;
   const std::size_t width = std::min(kShingle, words.size());
@@ -121,7 +99,7 @@ double containment(std::string_view a, std::string_view b) {
 std::vector<base::Span> new_passages(std::string_view old_text, std::string_view text) {
   const auto key = [](std::string_view whole, base::Span span) {
     std::uint64_t h = 0;
-    for (const std::uint64_t word : word_hashes(base::slice(whole, span))) h = (h ^ word) * 0x9E3779B97F4A7C15ULL + 1;
+    for (const std::uint64_t word : base::word_hashes(base::slice(whole, span))) h = (h ^ word) * 0x9E3779B97F4A7C15ULL + 1;
     return h;
   };
   std::unordered_set<std::uint64_t> known;

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/unicode.h"
+#include "base/word_hashes.h"
 
 namespace tradewire::store {
 namespace {
@@ -14,17 +15,7 @@ using extract::Mention;
 constexpr double kHardlyChanged = 0.7;  // of the words of both sentences
 
 std::vector<std::uint64_t> words_of(std::string_view text) {
-  std::vector<std::uint64_t> words;
-  std::string word;
-  const auto close = [&] {
-    if (!word.empty()) words.push_back(base::hash64(word));
-    word.clear();
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = base::next_code_point(text, at);
-    base::is_letter(c) || base::is_digit(c) ? base::append_utf8(word, base::to_lower(c)) : close();
-  }
-  close();
+  std::vector<std::uint64_t> words = base::word_hashes(text);
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
