@@ -61,6 +61,11 @@ TokenIndex asked_party(const Tree& tree, TokenIndex h, TokenIndex v) {
   return found;
 }
 
+// "accused Tokyo of breaching", "thanked Tokyo for opening": the object before the gerund has done it.
+bool is_said_of_object(const Tree& tree, TokenIndex object, TokenIndex v) {
+  return object < v && tree.is_nominal(object) && tree.token(v).features.verb_form == VerbForm::kGer && tree.marked_by_blamer(v);
+}
+
 // The subject that an infinitive or gerund v below `h` shares with it.
 std::vector<TokenIndex> controller(const Tree& tree, TokenIndex h, TokenIndex v, int steps) {
   if (!tree.is_passive(h)) {
@@ -97,13 +102,19 @@ std::vector<TokenIndex> owner(const Tree& tree, TokenIndex noun, TokenIndex v, i
   return {};
 }
 
+// Two readings in one: the second counts when the first is no party.
+std::vector<TokenIndex> with_second(TokenIndex first, std::vector<TokenIndex> second) {
+  second.insert(second.begin(), first);
+  return second;
+}
+
 std::vector<TokenIndex> subject_of_acl(const Tree& tree, TokenIndex v, int steps) {
   const TokenIndex noun = tree.head(v);
   const auto& features = tree.token(v).features;
   if (features.verb_form == VerbForm::kInf || tree.has_child(v, Relation::kMark) || tree.has_child(v, Relation::kCase)) {
     auto found = owner(tree, noun, v, steps);
-    if (!found.empty()) return found;
-    return {};
+    const bool blamed = tree.relation(noun) == Relation::kObj && is_said_of_object(tree, noun, v);
+    return blamed ? with_second(noun, std::move(found)) : found;
   }
   // "signed an order removing the duty": who signed stands second, in case that an order is no party.
   std::vector<TokenIndex> found{noun};
@@ -132,6 +143,8 @@ std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int step
       return {};
     case Relation::kAdvcl: {
       if (!tree.is_verb(h)) return {};
+      const TokenIndex blamed = tree.child(h, Relation::kObj);
+      if (is_said_of_object(tree, blamed, v)) return with_second(blamed, surface_subject(tree, h, steps + 1));
       const TokenIndex asked = tree.token(v).features.verb_form == VerbForm::kInf ? asked_party(tree, h, v) : tree.size();
       return asked < tree.size() ? std::vector<TokenIndex>{asked} : surface_subject(tree, h, steps + 1);
     }

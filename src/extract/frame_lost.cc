@@ -75,6 +75,18 @@ bool FrameMatcher::leads_to_doer(TokenIndex from, TokenIndex verb, bool noun, bo
   return !words.empty() && tree_.matches(rules_.words("means_preposition"), words.front());
 }
 
+// "sanctions against Tokyo for violations", "punished Tokyo for its curbs": the party hit for what it did; size() when there is none.
+TokenIndex FrameMatcher::blamed_before(TokenIndex noun) const {
+  if (!tree_.marked_by_blamer(noun)) return tree_.size();
+  const TokenIndex preposition = tree_.case_of(noun).front();
+  const EntityMention* before = preposition > 0 ? fillers_.mention_at(preposition - 1) : nullptr;
+  if (before == nullptr || before->tokens.last != preposition || !fillers_.is_party(before->tokens.head)) return tree_.size();
+  const TokenIndex party = before->tokens.head;
+  const auto words = tree_.case_of(party);
+  const bool hit = words.empty() ? tree_.relation(party) == Relation::kObj : tree_.matches(rules_.words("target_preposition"), words.front());
+  return hit ? party : tree_.size();
+}
+
 // The nearest party above the act that can have done it: the subject of a verb that leads to it, the owner of a plan for it.
 void FrameMatcher::add_lost_actor(State& state) const {
   const bool joint = rules_.types()[state.frame->type].joint;
@@ -86,7 +98,11 @@ void FrameMatcher::add_lost_actor(State& state) const {
     actors += companion && !many ? 1 : 2;
   }
   if (actors > 1) return;
+  // "would lift duties imposed last week": who imposed them is not said.
+  const bool told_of_noun = tree_.relation(state.t) == Relation::kAcl && tree_.is_verb(state.t) && tree_.is_passive(state.t);
+  if (told_of_noun) return;
   bool noun = state.frame->kind == TriggerKind::kNoun;
+  if (const TokenIndex blamed = noun ? blamed_before(state.t) : tree_.size(); blamed < tree_.size()) return take_actor(blamed, state);
   TokenIndex at = state.t;
   for (int step = 0; step < 8 && tree_.has_head(at); ++step) {
     const bool decided = decides(at, state);
@@ -98,6 +114,23 @@ void FrameMatcher::add_lost_actor(State& state) const {
     if (tree_.is_verb(at)) noun = false;
     if (found.empty()) continue;
     take_actor(found.front(), state);
+    return;
+  }
+}
+
+// Where the tree leads to nobody: the nearest subject before the act, when it may have done it.
+void FrameMatcher::add_doer_before(State& state) const {
+  if (has_role(state, Role::kActor) || subject_is_no_doer(*state.frame)) return;
+  const bool noun = state.frame->kind == TriggerKind::kNoun;
+  if (state.frame->kind == TriggerKind::kAdjective || (!noun && tree_.is_passive(state.t)) || (noun && rules_.types()[state.frame->type].joint)) return;
+  for (TokenIndex i = state.first; i-- > 0;) {
+    const Relation r = tree_.relation(i);
+    if (r != Relation::kNsubj && r != Relation::kNsubjPass && r != Relation::kNsubjOuter) continue;
+    if (tree_.token(i).upos == Upos::kPron && tree_.token(i).features.person == 0) continue;  // "which"
+    if (!tree_.has_head(i) || tree_.matches(rules_.words("saying"), tree_.head(i))) return;
+    const auto is_light = [&](TokenIndex verb) { return verb < state.t && tree_.matches(rules_.words("light"), verb) && !tree_.matches(rules_.words("suffer"), verb) && !tree_.is_passive(verb); };
+    if (noun && !is_light(tree_.head(i)) && !is_light(state.above)) return;
+    take_actor(i, state);
     return;
   }
 }

@@ -16,7 +16,8 @@ using rules::TriggerKind;
 
 FrameMatcher::FrameMatcher(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace)
     : analysis_(analysis), sentence_(sentence), rules_(rules), trace_(trace),
-      tree_(analysis.sentences[sentence], analysis.text, rules.lexicon(), &rules.words("controller_preposition")), fillers_(analysis, sentence, tree_, rules) {}
+      tree_(analysis.sentences[sentence], analysis.text, rules.lexicon(), &rules.words("controller_preposition"), &rules.words("blame_preposition")),
+      fillers_(analysis, sentence, tree_, rules) {}
 
 std::vector<FrameMatch> FrameMatcher::run() {
   std::vector<FrameMatch> out;
@@ -113,6 +114,7 @@ std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenInd
   turn_to_target(state);
   add_light_subject(state);
   add_lost_actor(state);
+  add_doer_before(state);
   const rules::EventType& type = rules_.types()[frame.type];
   apply_below(frame.below, state);
   apply_below(type.below, state);

@@ -61,6 +61,8 @@ class FrameMatcher {
 
   void add_light_subject(State& state) const;
   void add_lost_actor(State& state) const;
+  TokenIndex blamed_before(TokenIndex noun) const;
+  void add_doer_before(State& state) const;
   void take_actor(TokenIndex head, State& state) const;
   bool is_own_clause(TokenIndex at) const;
   bool decides(TokenIndex at, const State& state) const;

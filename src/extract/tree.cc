@@ -10,8 +10,8 @@ using language::Tense;
 using language::Upos;
 using language::VerbForm;
 
-Tree::Tree(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon, const rules::WordSet* controllers)
-    : sentence_(&sentence), text_(text), controllers_(controllers) {
+Tree::Tree(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon, const rules::WordSet* controllers, const rules::WordSet* blamers)
+    : sentence_(&sentence), text_(text), controllers_(controllers), blamers_(blamers) {
   const std::uint32_t count = size();
   lemmas_.resize(count);
   forms_.resize(count);
@@ -117,6 +117,11 @@ bool Tree::marked_by_controller(TokenIndex i) const {
   if (controllers_ == nullptr) return false;
   const auto words = case_of(i);
   return !words.empty() && (controllers_->has(lower(words.front())));
+}
+
+bool Tree::marked_by_blamer(TokenIndex i) const {
+  const auto words = case_of(i);
+  return blamers_ != nullptr && words.size() == 1 && blamers_->has(lower(words.front()));
 }
 
 std::vector<TokenIndex> Tree::coordinated(TokenIndex i) const {

@@ -18,8 +18,10 @@ using TokenIndex = std::uint32_t;
 
 class Tree {
  public:
-  // `controllers` are the prepositions before who is asked to act: "call on X to"; may be null.
-  Tree(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon, const rules::WordSet* controllers = nullptr);
+  // `controllers` are the prepositions before who is asked to act: "call on X to"; `blamers` those before what the object is
+  // said to have done: "accuse X of doing". Both may be null.
+  Tree(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon, const rules::WordSet* controllers = nullptr,
+       const rules::WordSet* blamers = nullptr);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(sentence_->tokens.size()); }
   const language::Token& token(TokenIndex i) const { return sentence_->tokens[i]; }
@@ -54,6 +56,7 @@ class Tree {
   bool marked_by(TokenIndex i, std::span<const rules::WordId> preposition) const;
 
   bool marked_by_controller(TokenIndex i) const;
+  bool marked_by_blamer(TokenIndex i) const;
 
   // A token and those coordinated with it, in order.
   std::vector<TokenIndex> coordinated(TokenIndex i) const;
@@ -71,6 +74,7 @@ class Tree {
   const language::Sentence* sentence_;
   std::string_view text_;
   const rules::WordSet* controllers_;
+  const rules::WordSet* blamers_;
   std::vector<rules::WordId> lemmas_, forms_;
   std::vector<TokenIndex> child_list_, child_start_;
   std::vector<TokenIndex> left_, right_;

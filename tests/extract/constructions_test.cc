@@ -11,7 +11,8 @@ const rules::Library& library() {
   static const rules::Library kLibrary = rules::Library::of({
       {"words/test.yaml", "tariff: [tariff, duty]\nban: [ban, curb, restriction]\nexport: [export]\nlicence: [licence, license]\nof: [of]\n"
                           "party_noun: [ministry, government, company, country]\nbare_goods: [good, product]\nflow: [export, import]\n"
-                          "light: [announce, plan]\norigin_preposition: [of, from]\ncontroller_preposition: ['on', upon]\nagent_preposition: [by]\n"},
+                          "light: [announce, plan]\norigin_preposition: [of, from]\ncontroller_preposition: ['on', upon]\nagent_preposition: [by]\n"
+                          "blame_preposition: [of, for]\ntarget_preposition: [against]\nsaying: [say, tell]\nsuffer: [face]\n"},
       {"events/tariff/impose.yaml",
        "event: tariff.impose\nabout: a\nframes:\n"
        "  - {verb: [impose, \"slap\", \"enter into\"], subject: actor, object: $tariff, on: target|commodity}\n"
@@ -89,6 +90,13 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a word that leans on nothing", "China lifted the ban.", ""},
         Case{"goods of another country", "China halted Brazilian steel exports.", "import.restrict actor=China target=Brazilian commodity=steel"},
         Case{"goods of its own", "China halted Chinese steel exports.", "export.restrict actor=China actor=Chinese commodity=steel"},
+        Case{"what the object is blamed for", "Peru accused Canada of imposing tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
+        Case{"what a party is hit for", "Peru filed a complaint against Canada for a ban on steel exports.", "export.restrict actor=Canada commodity=steel"},
+        Case{"a noun's participle tells nothing of who is above", "Canada said it paid tariffs imposed on steel last year.",
+             "tariff.impose commodity=steel date=last year"},
+        Case{"a subject that the tree lost", "Canada took a law, never used before, to help impose tariffs on steel.",
+             "tariff.impose actor=Canada commodity=steel"},
+        Case{"a speaker is no doer", "Canada said the duty was to be imposed on steel.", "tariff.impose commodity=steel"},
         Case{"no act", "Tariffs are taxes.", ""}));
 
 }  // namespace
