@@ -13,7 +13,10 @@ using language::Relation;
 using language::Upos;
 
 constexpr std::array kSpeechVerbs = {Cue::kSay,     Cue::kAnnounce, Cue::kBelieve, Cue::kReact,   Cue::kAccuse, Cue::kPledge, Cue::kRequest,
-                                     Cue::kThreat,  Cue::kWarn,     Cue::kConfirm, Cue::kDeny,    Cue::kFalse,  Cue::kExclude, Cue::kCiting};
+                                     Cue::kThreat,  Cue::kWarn,     Cue::kConfirm, Cue::kDeny,    Cue::kFalse,  Cue::kExclude, Cue::kCiting,
+                                     Cue::kProposal};
+// Those that may follow what is said: "..., X said", but not "..., X urged".
+constexpr std::array kTellingVerbs = {Cue::kSay, Cue::kAnnounce, Cue::kBelieve, Cue::kReact, Cue::kWarn, Cue::kConfirm, Cue::kCiting};
 constexpr std::array kSpeechNouns = {Cue::kSay, Cue::kAnnounce, Cue::kClaim, Cue::kRequest, Cue::kPledge, Cue::kThreat, Cue::kAccuse};
 
 template <std::size_t N>
@@ -21,7 +24,12 @@ bool among(const std::array<Cue, N>& cues, Cue cue) {
   return std::find(cues.begin(), cues.end(), cue) != cues.end();
 }
 
-bool is_semicolon(const Scope& scope, std::uint32_t at) { return scope.is(at, ";") && !scope.quoted(at); }
+// A semicolon that ends what is said; "; nor has it", "; and that it" go on.
+bool is_joined(const Scope& scope, std::uint32_t at) {
+  const bool joins = at + 1 < scope.size() && scope.token(at).upos == Upos::kCconj;
+  return joins && (scope.cue(at, Cue::kNot) || scope.token(at + 1).upos == Upos::kSconj);
+}
+bool is_semicolon(const Scope& scope, std::uint32_t at) { return scope.is(at, ";") && !scope.quoted(at) && !is_joined(scope, at + 1); }
 
 void add(Speech& speech, std::uint32_t first, std::uint32_t last) {
   for (std::uint32_t at = first; at < last && at < speech.content.size(); ++at) {
@@ -60,6 +68,18 @@ std::optional<std::uint32_t> speaker_going_on(const Scope& scope, std::uint32_t 
   return std::nullopt;
 }
 
+// "an official responsible for coffee policy said": parsers take "for" for the verb's mark and the policy for its subject.
+std::optional<std::uint32_t> noun_before_phrase(const Scope& scope, std::uint32_t verb) {
+  const auto mark = scope.child(verb, Relation::kMark);
+  const auto subject = scope.child(verb, Relation::kNsubj);
+  const bool preposition = mark && subject && *mark < *subject && *subject < verb && scope.token(*mark).upos == Upos::kAdp && !scope.is_verb(*mark);
+  if (!preposition || scope.token(verb).features.verb_form != language::VerbForm::kFin) return std::nullopt;
+  for (std::uint32_t at = *mark; at-- > scope.body_start() && !scope.is_punct(at);) {
+    if (scope.is_noun(at)) return at;
+  }
+  return std::nullopt;
+}
+
 // The subject by the tree; for "said X" and where there is no tree by the order of words.
 std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
   if (scope.is_passive(verb)) {
@@ -71,6 +91,7 @@ std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
     return std::nullopt;
   }
   if (const auto before = speaker_going_on(scope, verb)) return before;
+  if (const auto before = noun_before_phrase(scope, verb)) return before;
   if (const auto subject = scope.subject(verb); subject && *subject >= scope.body_start()) return subject;
   if (scope.token(verb).relation == Relation::kAcl && scope.head(verb)) return scope.head(verb);
   for (std::uint32_t at = scope.group_start(verb); at-- > scope.body_start();) {
@@ -81,16 +102,30 @@ std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
   return std::nullopt;
 }
 
+// ", and Oslo shelved its case": a clause with a subject of its own behind the comma.
+bool opens_clause(const Scope& scope, std::uint32_t comma) {
+  if (!scope.is(comma, ",") || comma + 2 >= scope.size() || scope.token(comma + 1).upos != Upos::kCconj) return false;
+  for (std::uint32_t at = comma + 2; at < scope.size() && !scope.is_punct(at); ++at) {
+    if (!scope.is_verb(at)) continue;
+    const auto subject = scope.child(at, Relation::kNsubj);
+    return scope.token(at).features.verb_form == language::VerbForm::kFin && subject && *subject > comma && *subject < at;
+  }
+  return false;
+}
+
 // Where the clause of a coordinated verb with a subject of its own begins: the speech ends there.
 std::uint32_t next_clause(const Scope& scope, std::uint32_t verb, std::uint32_t end) {
   for (const auto below : scope.children(verb)) {
     if (below <= verb || scope.token(below).relation != Relation::kConj) continue;
     const bool own_subject = scope.child(below, Relation::kNsubj) || scope.child(below, Relation::kNsubjPass);
     const bool speaks = scope.cue(below, Cue::kSay) || scope.cue(below, Cue::kRequest) || scope.cue(below, Cue::kAnnounce);
-    if ((own_subject || speaks) && !scope.quoted(below)) end = std::min(end, scope.first_of(below));
+    auto first = scope.first_of(below);
+    while (first < below && scope.is_punct(first)) ++first;
+    if ((own_subject || speaks) && !scope.quoted(below) && !is_joined(scope, first)) end = std::min(end, scope.first_of(below));
   }
+  const bool binds = scope.cue(verb, Cue::kPledge) || scope.cue(verb, Cue::kRequest) || scope.cue(verb, Cue::kThreat);
   for (std::uint32_t at = verb + 1; at < end; ++at) {
-    if (is_semicolon(scope, at)) return at;
+    if (is_semicolon(scope, at) || (binds && !scope.quoted(at) && opens_clause(scope, at))) return at;
   }
   return end;
 }
@@ -107,7 +142,9 @@ bool has_complement_behind(const Scope& scope, std::uint32_t verb) {
 }
 
 // "..., X said" and "...", said X: what is said stands before.
-bool stands_behind_its_content(const Scope& scope, std::uint32_t verb, std::uint32_t start, std::optional<std::uint32_t> source) {
+bool stands_behind_its_content(const Scope& scope, const CueHit& cue, std::uint32_t start, std::optional<std::uint32_t> source) {
+  const auto verb = cue.head;
+  if (!among(kTellingVerbs, cue.cue)) return false;
   if (start <= scope.body_start() || scope.child(verb, Relation::kMark)) return false;
   // "Adding to the doubts, the firm revealed that ...": what is said follows.
   const auto said = scope.child(verb, Relation::kCcomp);
@@ -145,30 +182,72 @@ std::uint32_t clause_end(const Scope& scope, std::uint32_t at) {
   return at;
 }
 
+// ", a day after Beijing agreed": the outlet's own.
+bool tells_when(const Scope& scope, std::uint32_t at) {
+  constexpr std::uint32_t kLongest = 4;
+  for (const auto last = std::min(at + kLongest, scope.size()); at < last; ++at) {
+    if (scope.cue(at, Cue::kAside)) return true;
+    const auto tag = scope.token(at).upos;
+    if (tag != Upos::kDet && tag != Upos::kNum && tag != Upos::kNoun && tag != Upos::kAdv && tag != Upos::kAdj) return false;
+  }
+  return false;
+}
+
 // "A," he said, "B": what follows the speaker's clause goes on, unless it turns ("but", "while").
 void add_rest(const Scope& scope, std::uint32_t verb, std::uint32_t end, Speech& speech) {
   const auto rest = clause_end(scope, end);
-  if (rest + 1 < scope.size() && scope.token(rest + 1).upos != Upos::kCconj && scope.token(rest + 1).upos != Upos::kSconj) {
+  if (rest + 1 < scope.size() && scope.token(rest + 1).upos != Upos::kCconj && scope.token(rest + 1).upos != Upos::kSconj && !tells_when(scope, rest + 1)) {
     add(speech, rest, next_clause(scope, verb, scope.size()));
   }
 }
 
-void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std::uint32_t> source, Speech& speech) {
+// A phrase of time or circumstance: "after talks", "at a meeting".
+bool is_circumstance(const Scope& scope, std::uint32_t noun) {
+  const auto mark = scope.child(noun, Relation::kCase);
+  return scope.token(noun).relation == Relation::kObl && mark && scope.cue(*mark, Cue::kAside);
+}
+
+// "a minister said after talks with Norway that ...": when and where it was said is not what was said. The clause may hang
+// on the phrase.
+void remove_circumstances(const Scope& scope, std::uint32_t verb, Speech& speech) {
+  const auto said = scope.child(verb, Relation::kCcomp);
+  for (const auto below : scope.children(verb)) {
+    if (below <= verb || !is_circumstance(scope, below)) continue;
+    if (said && below < *said) {
+      remove(speech, scope.first_of(below), std::min(scope.last_of(below), scope.first_of(*said)));
+      continue;
+    }
+    for (const auto deeper : scope.children(below)) {
+      const auto mark = scope.child(deeper, Relation::kMark);
+      if (deeper > below && mark && scope.token(*mark).upos == Upos::kSconj) remove(speech, scope.first_of(below), *mark);
+    }
+  }
+}
+
+// "Qatar Airways confirmed that ...": parsers take the verb for a participle of the name.
+bool heads_sentence(const Scope& scope, std::uint32_t verb) {
+  if (scope.children(verb).empty() || scope.token(verb).relation == Relation::kRoot) return true;
+  const auto above = scope.head(verb);
+  return above && *above < verb && scope.token(verb).relation == Relation::kAcl && scope.token(*above).relation == Relation::kRoot;
+}
+
+void set_verb_content(const Scope& scope, std::optional<std::uint32_t> source, Speech& speech) {
+  const auto verb = speech.cue.head;
   std::uint32_t start = scope.group_start(verb);
   std::uint32_t end = verb + 1;
   if (source && *source < verb) start = std::min(start, scope.first_of(*source));
   // Parsers hang the comma before a clause on its subject.
   while (start < verb && scope.is_punct(start)) ++start;
   if (source && *source > verb) end = scope.last_of(*source);
-  if (stands_behind_its_content(scope, verb, start, source)) {
+  if (stands_behind_its_content(scope, speech.cue, start, source)) {
     add(speech, segment_start(scope, start), start);
     add_rest(scope, verb, end, speech);
     return;
   }
-  const bool root_like = scope.children(verb).empty() || scope.token(verb).relation == Relation::kRoot;
-  const std::uint32_t limit = root_like ? scope.size() : std::max(scope.last_of(verb), verb + 1);
+  const std::uint32_t limit = heads_sentence(scope, verb) ? scope.size() : std::max(scope.last_of(verb), verb + 1);
   add(speech, verb + 1, next_clause(scope, verb, limit));
   if (source && *source > verb) remove(speech, scope.first_of(*source), scope.last_of(*source));
+  remove_circumstances(scope, verb, speech);
   // A complement put first: "This, he said, ..." or a fronted object.
   for (const auto below : scope.children(verb)) {
     if (below < start && scope.token(below).relation == Relation::kCcomp) add(speech, scope.first_of(below), scope.last_of(below));
@@ -177,8 +256,11 @@ void set_verb_content(const Scope& scope, std::uint32_t verb, std::optional<std:
 
 // "is expected to tell", "would announce": nothing has been said yet.
 bool is_unreal(const Scope& scope, const CueHit& hit) {
-  if (hit.cue != Cue::kSay && hit.cue != Cue::kAnnounce) return false;
   const auto start = scope.group_start(hit.head);
+  if (hit.cue == Cue::kReact) return scope.cue_in(start, hit.head, Cue::kTo) != nullptr;
+  if (hit.cue != Cue::kSay && hit.cue != Cue::kAnnounce) return false;
+  // "would say only that": he says it.
+  if (scope.cue_in(start, std::min(hit.last + 1, scope.size()), Cue::kOnly)) return false;
   for (const auto kind : {Cue::kTo, Cue::kWill, Cue::kWould, Cue::kMight, Cue::kCould}) {
     if (scope.cue_in(start, hit.head, kind)) return true;
   }
@@ -194,15 +276,26 @@ bool wants_itself(const Scope& scope, const CueHit& hit) {
          !scope.child(*clause, Relation::kNsubj);
 }
 
+// "The pact called for ...": what was agreed, not what somebody asks.
+bool is_asked_by_paper(const Scope& scope, const CueHit& hit) {
+  if (hit.cue != Cue::kRequest) return false;
+  return binds(scope, hit.head);
+}
+
 // "he was quoted by Kyodo as saying"
 bool is_quoted(const Scope& scope, const CueHit& hit) { return hit.cue == Cue::kCiting && scope.is_passive(hit.head) && scope.subject(hit.head); }
+
+// A speaker on whom the parser hung what he says.
+void end_before(const Scope& scope, std::uint32_t verb, Speech& speech) {
+  if (speech.source->head < verb && speech.source->last > verb) speech.source->last = std::max(speech.source->head + 1, scope.group_start(verb));
+}
 
 std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;
   const auto relation = scope.token(verb).relation;
   if (relation == Relation::kAmod || relation == Relation::kCompound) return std::nullopt;
   if (hit.cue == Cue::kCiting && !is_quoted(scope, hit)) return std::nullopt;
-  if (is_unreal(scope, hit) || wants_itself(scope, hit)) return std::nullopt;
+  if (is_unreal(scope, hit) || wants_itself(scope, hit) || is_asked_by_paper(scope, hit)) return std::nullopt;
   Speech speech;
   speech.sentence = scope.index();
   speech.cue = hit;
@@ -210,6 +303,7 @@ std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto tail = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce || hit.cue == Cue::kCiting ? find_tail(scope, verb) : std::nullopt;
   if (tail) {
     describe_source(scope, tail->source, speech);
+    end_before(scope, verb, speech);
     // "Jane Roe, a spokeswoman for Acme, said": the party and the function stand beside the name.
     const auto first = tail->end > verb + 1 ? verb + 1 : tail->start;
     const auto last = tail->end > verb + 1 ? tail->end : verb;
@@ -226,7 +320,8 @@ std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto source = is_quoted(scope, hit) ? scope.subject(verb) : speaker(scope, verb);
   if (!source || *source == verb) return std::nullopt;
   describe_source(scope, *source, speech);
-  set_verb_content(scope, verb, source, speech);
+  end_before(scope, verb, speech);
+  set_verb_content(scope, source, speech);
   return speech;
 }
 
@@ -258,6 +353,7 @@ void add_that_clause(const Scope& scope, std::uint32_t at, Speech& speech) {
 
 std::optional<Speech> noun_speech(const Scope& scope, const CueHit& hit) {
   const auto noun = hit.head;
+  if (is_circumstance(scope, noun) || is_asked_by_paper(scope, hit)) return std::nullopt;
   Speech speech;
   speech.sentence = scope.index();
   speech.cue = hit;

@@ -113,7 +113,8 @@ std::optional<Tail> find_tail(const Scope& scope, std::uint32_t verb) {
   if (says_behind(scope, verb, verb + 1)) return std::nullopt;
   // "Adding to the doubts, the firm revealed that": what is said follows.
   const auto said = scope.child(verb, language::Relation::kCcomp);
-  if (said && *said > verb && scope.child(*said, language::Relation::kMark)) return std::nullopt;
+  const bool ends = verb + 1 < scope.size() && is_stop(scope, verb + 1);
+  if (said && *said > verb && !ends && scope.child(*said, language::Relation::kMark)) return std::nullopt;
   if (auto tail = inverted(scope, verb)) return tail;
   return straight(scope, verb);
 }

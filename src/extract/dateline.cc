@@ -30,27 +30,4 @@ std::uint32_t dateline_length(const language::Sentence& sentence, std::string_vi
   return 0;
 }
 
-language::Sentence without_dateline(const language::Sentence& sentence, std::uint32_t count) {
-  language::Sentence rest = sentence;
-  rest.tokens.erase(rest.tokens.begin(), rest.tokens.begin() + count);
-  rest.span.start = rest.tokens.front().span.start;
-  return rest;
-}
-
-language::Sentence with_dateline(const language::Sentence& whole, language::Sentence parsed, std::uint32_t count) {
-  std::int32_t root = 0;
-  for (std::size_t i = 0; i < parsed.tokens.size(); ++i) {
-    language::Token& token = parsed.tokens[i];
-    if (token.head < 0) root = static_cast<std::int32_t>(i + count);
-    if (token.head >= 0) token.head += static_cast<std::int32_t>(count);
-  }
-  parsed.tokens.insert(parsed.tokens.begin(), whole.tokens.begin(), whole.tokens.begin() + count);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    parsed.tokens[i].head = root;
-    parsed.tokens[i].relation = language::Relation::kDep;
-  }
-  parsed.span = whole.span;
-  return parsed;
-}
-
 }  // namespace tradewire::extract

@@ -13,8 +13,4 @@ namespace tradewire::extract {
 // capitals at the start, a dash or colon within a few tokens, and more behind it.
 std::uint32_t dateline_length(const language::Sentence& sentence, std::string_view text);
 
-// The sentence without its first `count` tokens, to be parsed; and the parsed one with them again, under its root.
-language::Sentence without_dateline(const language::Sentence& sentence, std::uint32_t count);
-language::Sentence with_dateline(const language::Sentence& whole, language::Sentence parsed, std::uint32_t count);
-
 }  // namespace tradewire::extract

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <span>
 
-#include "extract/dateline.h"
+#include "extract/apart.h"
 #include "extract/dates.h"
 #include "extract/entities.h"
 #include "extract/gazetteer.h"
@@ -73,16 +73,7 @@ void Extractor::Parts::parse(Explanation::Part& part) const {
     if (wants_tree(cues, analysis.sentences[i], analysis.text)) wanted.push_back(i);
   }
   for (const std::uint32_t i : wanted) {
-    language::Sentence& sentence = analysis.sentences[i];
-    auto units = units_of(analysis, i);
-    const std::uint32_t skip = dateline_length(sentence, analysis.text);
-    if (skip == 0) {
-      sentence = analyzer.parse(std::move(sentence), analysis.text, units);
-      continue;
-    }
-    std::erase_if(units, [&](const language::Unit& unit) { return unit.first < skip; });
-    for (language::Unit& unit : units) unit.first -= skip, unit.last -= skip;
-    sentence = with_dateline(sentence, analyzer.parse(without_dateline(sentence, skip), analysis.text, units), skip);
+    analysis.sentences[i] = parse_apart(analyzer, cues, std::move(analysis.sentences[i]), analysis.text, units_of(analysis, i));
   }
   analysis.entities = with_heads(std::move(analysis.entities), analysis.sentences);
 }

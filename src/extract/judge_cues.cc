@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, kCueCount> kNames = {
     "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner", "together",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
     "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "under", "if",
-    "not", "only", "fail", "stop", "exclude", "undone",
+    "no_condition", "would_have", "in_time", "too", "ahead", "accord", "introduce",
+    "not", "only", "fail", "stop", "exclude", "undone", "from",
     "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",
     "official_title", "official_opening", "official_phrase", "dateline",
     "official_self", "first_person", "told"};

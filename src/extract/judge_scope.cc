@@ -21,6 +21,12 @@ bool is_quote_mark(std::string_view form) {
   return form == "\"" || form == "``" || form == "''" || form == "\xE2\x80\x9C" || form == "\xE2\x80\x9D";
 }
 
+bool binds(const Scope& scope, std::uint32_t verb) {
+  if (const auto subject = scope.subject(verb); scope.is_verb(verb)) return subject && scope.cue(*subject, Cue::kAccord);
+  const auto before = scope.child(verb, Relation::kCompound);
+  return before && *before + 1 == verb && scope.cue(*before, Cue::kAccord);
+}
+
 Scope::Scope(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
     : analysis_(&analysis), sentence_(&analysis.sentences[sentence]), index_(sentence) {
   hits_ = cues.find(*sentence_, analysis.text);

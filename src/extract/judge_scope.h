@@ -83,4 +83,7 @@ class Scope {
 
 bool is_quote_mark(std::string_view form);
 
+// "The pact calls for ...", "the treaty seeks to ...": the subject is an agreement. Taggers take "calls" for a noun.
+bool binds(const Scope& scope, std::uint32_t verb);
+
 }  // namespace tradewire::extract

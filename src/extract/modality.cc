@@ -27,7 +27,9 @@ Reality ModalityWalk::run() {
   const auto clause = std::min(candidate.clause, scope_.size() - 1);
   negative_ = candidate.polarity == Polarity::kNegative;
   new_noun_ = is_new_noun(trigger);
-  climb(trigger, clause, trigger == clause);
+  // "without the duty that it had set": what stands around the noun is not of the setting.
+  const bool told_beside = trigger != clause && scope_.under(clause, trigger) && in_relative_clause(clause, trigger);
+  if (!told_beside) climb(trigger, clause, trigger == clause);
   if (!reached_ && trigger != clause) climb(clause, clause, true);
   look_at_own_word(trigger, clause);
   settle_would(clause);
@@ -58,6 +60,14 @@ bool ModalityWalk::is_own(std::uint32_t at) const {
   return at >= trigger.first && at < trigger.last;
 }
 
+bool ModalityWalk::in_relative_clause(std::uint32_t token, std::uint32_t noun) const {
+  std::uint32_t steps = 0;
+  for (std::optional<std::uint32_t> at = token; at && *at != noun && steps < scope_.size(); at = scope_.head(*at), ++steps) {
+    if (scope_.opens_relative(*at)) return true;
+  }
+  return false;
+}
+
 // The trigger's own word may undo the act ("suspended its complaint") or say how real it is ("threatened them with duties").
 void ModalityWalk::look_at_own_word(std::uint32_t trigger, std::uint32_t clause) {
   for (const auto own : {ModalWord{Cue::kThreat, Modality::kThreatened}, ModalWord{Cue::kAsk, Modality::kRequested},
@@ -79,7 +89,8 @@ bool ModalityWalk::proposal_speaks(std::uint32_t clause) const {
 
 bool ModalityWalk::speech_before(std::uint32_t clause) const {
   return std::any_of(scope_.hits().begin(), scope_.hits().end(), [&](const CueHit& hit) {
-    const bool speech = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce || hit.cue == Cue::kConfirm || hit.cue == Cue::kPledge;
+    const bool decided = hit.cue == Cue::kDecided && hit.part == CuePart::kVerb;
+    const bool speech = hit.cue == Cue::kSay || hit.cue == Cue::kAnnounce || hit.cue == Cue::kConfirm || hit.cue == Cue::kPledge || decided;
     return speech && hit.head < clause;
   });
 }
@@ -128,7 +139,7 @@ bool ModalityWalk::is_future_certain() const {
 
 void ModalityWalk::settle_dates() {
   const auto& published = scope_.analysis().published;
-  if (!published || result_.modality != Modality::kActual) return;
+  if (!published || result_.modality != Modality::kActual || negative_) return;
   for (const auto& argument : context_.candidate->arguments) {
     if (argument.role != Role::kDate || !argument.mention || argument.implied) continue;
     const auto date = base::parse_iso_date(argument.mention->date.size() == 7 ? argument.mention->date + "-01" : argument.mention->date);

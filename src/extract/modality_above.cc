@@ -51,6 +51,12 @@ void ModalityWalk::climb(std::uint32_t start, std::uint32_t clause, bool in_clau
       at = *asker;
       continue;
     }
+    if (const auto noun = noun_before_infinitive(at, *above)) {
+      take_governor(at, *noun, Relation::kAcl);
+      at = *noun;
+      in_clause = true;
+      continue;
+    }
     if (!go_up(at, *above, relation, in_clause)) return;
     at = *above;
   }
@@ -61,7 +67,17 @@ std::optional<std::uint32_t> ModalityWalk::asked_through(std::uint32_t at, std::
   if (relation != Relation::kAcl || !is_infinitive(at) || !is_object(scope_.token(above).relation)) return std::nullopt;
   const auto verb = scope_.head(above);
   if (!verb || !scope_.is_verb(*verb) || has_governor(above)) return std::nullopt;
-  return has_governor(*verb) ? verb : std::nullopt;
+  return has_governor(*verb) || scope_.cue(*verb, Cue::kHelpReal) ? verb : std::nullopt;
+}
+
+// "approved a version of legislation to require", "saw no sign of an intention to bar": parsers hang the infinitive on the
+// verb; it is the noun's before it.
+std::optional<std::uint32_t> ModalityWalk::noun_before_infinitive(std::uint32_t at, std::uint32_t above) const {
+  if (!is_infinitive(at) || !scope_.is_verb(above) || scope_.token(at).relation == Relation::kConj) return std::nullopt;
+  const auto mark = infinitive_mark(at).first;
+  if (mark == 0 || mark - 1 <= above || !scope_.is_noun(mark - 1) || !has_governor(mark - 1) || !scope_.under(mark - 1, above)) return std::nullopt;
+  if (scope_.cue(mark - 1, Cue::kDecided)) return std::nullopt;
+  return mark - 1;
 }
 
 bool ModalityWalk::has_governor(std::uint32_t at) const {
@@ -106,12 +122,17 @@ std::optional<std::uint32_t> ModalityWalk::noun_before_phrase(std::uint32_t at, 
 
 // Whether what stands at `above` also bears on the act; takes the governor's own cue.
 bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relation, bool in_clause) {
+  take_ahead(at, relation);
+  take_subjunctive(at, relation);
   if (scope_.opens_relative(at) || relation == Relation::kParataxis || is_aside(at, relation)) return false;
   const bool loose = relation == Relation::kAcl || relation == Relation::kAdvcl || relation == Relation::kXcomp;
   if (loose && is_bare_participle(at)) return false;
   const bool predicate = scope_.token(above).upos == Upos::kAdj && has_governor(above);  // "close to reaching a deal"
   if (relation == Relation::kAdvcl && !is_open_clause(at) && !predicate) return false;
   if (const auto noun = noun_before_phrase(at, above, relation)) take_governor(at, *noun, Relation::kNmod);
+  // "has confirmed that ...", "none of them acknowledged the ban": what is confirmed is a matter of its own.
+  if (scope_.cue(above, Cue::kConfirm) && scope_.is_verb(above) && relation != Relation::kNsubj) return false;
+  if (in_clause && (new_noun_ || scope_.is_verb(context_.candidate->trigger.head)) && follows_result(at, relation)) return true;
   const bool cue = take_governor(at, above, relation);
   if (speech_cue(above)) {
     if (const auto* hit = negation_of(scope_, above); hit && bears_negation(above)) flip(*hit);
@@ -123,6 +144,7 @@ bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relatio
   if (new_noun_ && scope_.is_noun(at) && (is_object(relation) || relation == Relation::kNmod)) return true;
   if (relation == Relation::kAdvcl || relation == Relation::kAcl) return is_gerund(at);
   if (relation == Relation::kNsubj || relation == Relation::kNsubjPass) return scope_.cue(above, Cue::kOccur) != nullptr;
+  if (relation == Relation::kAdvmod) return scope_.is_verb(above);  // "came too late to"
   return relation == Relation::kCop || relation == Relation::kAux || relation == Relation::kAuxPass || relation == Relation::kFlat ||
          relation == Relation::kFixed || relation == Relation::kAppos;
 }
@@ -130,6 +152,39 @@ bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relatio
 // "did not rule out", "does not expect": the verb's negation reaches what is said; "did not say" leaves it open.
 bool ModalityWalk::bears_negation(std::uint32_t verb) const {
   return scope_.cue(verb, Cue::kExclude) || scope_.cue(verb, Cue::kBelieve) || scope_.cue(verb, Cue::kDeny) || scope_.cue(verb, Cue::kPledge);
+}
+
+// "came too late to avert", "may settle in time to avert": the infinitive is as real as what comes first, or unreal.
+bool ModalityWalk::follows_result(std::uint32_t at, Relation relation) {
+  if (relation == Relation::kConj || !is_infinitive(at)) return false;
+  const auto mark = infinitive_mark(at).first;
+  if (mark < 2) return false;
+  const auto tag = scope_.token(mark - 1).upos;
+  const auto* too = scope_.cue(mark - 2, Cue::kToo);
+  if (too && (tag == language::Upos::kAdj || tag == language::Upos::kAdv)) {
+    flip(*too);
+    return true;
+  }
+  return std::any_of(scope_.hits().begin(), scope_.hits().end(), [&](const CueHit& hit) { return hit.cue == Cue::kInTime && hit.last == mark; });
+}
+
+// "ahead of talks with Norway": still to come.
+void ModalityWalk::take_ahead(std::uint32_t at, Relation relation) {
+  if (!is_own(at) || !new_noun_ || context_.candidate->type != "talks.hold" || (relation != Relation::kObl && relation != Relation::kNmod)) return;
+  const auto mark = scope_.child(at, Relation::kCase);
+  for (const auto& hit : scope_.hits()) {
+    if (mark && hit.cue == Cue::kAhead && hit.first <= *mark && *mark < hit.last) take(Modality::kPlanned, hit);
+  }
+}
+
+// "asked that the duty be cut", "a proposal that the duty be cut"
+void ModalityWalk::take_subjunctive(std::uint32_t at, Relation relation) {
+  const auto aux = scope_.child(at, Relation::kAuxPass);
+  const auto mark = scope_.child(at, Relation::kMark);
+  if (!aux || !mark || relation == Relation::kRoot || is_infinitive(at) || scope_.child(at, Relation::kAux)) return;
+  if (scope_.token(*mark).upos != Upos::kSconj || scope_.token(*aux).features.verb_form != VerbForm::kInf || !scope_.subject(at)) return;
+  const CueHit hit{Cue::kRequest, CuePart::kWord, *aux, *aux + 1, *aux};
+  take(scope_.cue_in(0, *mark, Cue::kProposal) ? Modality::kPossible : Modality::kRequested, hit);
 }
 
 // An adverbial clause that shares the main clause's reality: "to curb ...", "by imposing ...", "putting ...".
@@ -162,6 +217,10 @@ bool ModalityWalk::take_governor(std::uint32_t at, std::uint32_t above, Relation
   if (const auto* hit = scope_.cue(above, Cue::kDecided)) return hit->part == CuePart::kNoun || found;
   if (scope_.cue(above, Cue::kHelpReal)) return true;
   if (scope_.analysis().official_text && scope_.cue(above, Cue::kAnnounce)) return true;
+  if (const auto* hit = found || !is_infinitive(at) ? nullptr : introduced(above, relation)) {
+    take(Modality::kPossible, *hit);
+    return true;
+  }
   if (!found && is_infinitive(at) && (relation == Relation::kAcl || relation == Relation::kAdvcl)) take_purpose(at, above);
   return found;
 }
@@ -183,8 +242,10 @@ bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Re
     if (governor.cue == Cue::kBelieve && (scope_.cue(above, Cue::kSay) || relation == Relation::kObl)) continue;
     if (governor.cue == Cue::kRequest && asks_whether(at)) continue;
     if (governor.cue == Cue::kProposal && hit->part == CuePart::kNoun && is_enacted(above)) continue;
-    const bool asks = governor.cue == Cue::kRequest && !(hit->part == CuePart::kVerb && wants_itself(at, above, relation));
-    take(governor.cue == Cue::kRequest && !asks ? Modality::kPlanned : governor.modality, *hit);
+    const bool open = governor.cue == Cue::kRequest || governor.cue == Cue::kPossible;
+    const bool itself = governor.cue == Cue::kRequest && hit->part == CuePart::kVerb && wants_itself(at, above, relation);
+    const bool settled = itself || (open && binds(scope_, above));
+    take(settled ? Modality::kPlanned : governor.modality, *hit);
     if (governor.cue == Cue::kUnlikely) flip(*hit);
     found = true;
   }
@@ -200,7 +261,7 @@ bool ModalityWalk::take_negative_governor(std::uint32_t at, std::uint32_t above,
     const bool verb = hit && hit->part == CuePart::kVerb;
     // "drops the surcharge to cut prices": the purpose is not dropped.
     const bool purpose = relation == Relation::kAdvcl && is_infinitive(at);
-    if (hit && !purpose && !(verb && (relation == Relation::kNsubj || (beside_noun && hit->last == hit->first + 1)))) {
+    if (hit && !purpose && !(verb && (relation == Relation::kNsubj || (beside_noun && hit->last == hit->first + 1 && !kept_from(at))))) {
       flip(*hit);
       found = true;
     }
@@ -210,6 +271,12 @@ bool ModalityWalk::take_negative_governor(std::uint32_t at, std::uint32_t above,
     found = true;
   }
   return found;
+}
+
+// "exempted Canada from the retaliation"
+bool ModalityWalk::kept_from(std::uint32_t at) const {
+  const auto mark = scope_.child(at, Relation::kCase);
+  return mark && scope_.cue(*mark, Cue::kFrom);
 }
 
 bool ModalityWalk::asks_whether(std::uint32_t at) const {
@@ -233,8 +300,11 @@ bool ModalityWalk::wants_itself(std::uint32_t at, std::uint32_t above, Relation 
 }
 
 bool ModalityWalk::stops(std::uint32_t at, Relation relation) const {
-  const bool clause = is_gerund(at) && (relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kObl || relation == Relation::kAdvcl);
-  return clause || type_in("no_undoing");
+  // "took a step in lifting the ban by issuing a permit": the issuing is the means.
+  const auto mark = scope_.child(at, Relation::kMark);
+  const bool means = mark && !scope_.cue(*mark, Cue::kFrom);
+  const bool clause = is_gerund(at) && !means && (relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kObl || relation == Relation::kAdvcl);
+  return clause || (type_in("no_undoing") && !means);
 }
 
 CueHit ModalityWalk::infinitive_mark(std::uint32_t at) const {
@@ -254,6 +324,12 @@ bool ModalityWalk::is_done_by(std::uint32_t above) const {
     return !scope_.cue_in(start, *at, Cue::kWill) && !scope_.cue_in(start, *at, Cue::kMight);
   }
   return false;
+}
+
+// "introduced the Fair Salt Act to ban ...": a bill under its own name.
+const CueHit* ModalityWalk::introduced(std::uint32_t above, Relation relation) const {
+  const auto verb = relation == Relation::kAcl ? scope_.head(above) : std::optional(above);
+  return verb && scope_.is_verb(*verb) ? scope_.cue(*verb, Cue::kIntroduce) : nullptr;
 }
 
 // "measures to ban ...": meant, not done.

@@ -97,6 +97,7 @@ void ModalityWalk::look_at_modal(const CueHit& hit, std::uint32_t verb) {
   switch (hit.cue) {
     case Cue::kWill: return take(Modality::kPlanned, hit);
     case Cue::kWould: would_ = hit; return;
+    case Cue::kWouldHave: return take_unreal(hit, verb);
     case Cue::kMight: return take(Modality::kPossible, hit);
     case Cue::kPossible: return take(Modality::kPossible, hit);
     case Cue::kPlanned: return take(Modality::kPlanned, hit);
@@ -116,6 +117,14 @@ void ModalityWalk::look_at_modal(const CueHit& hit, std::uint32_t verb) {
       return flip(hit);
     default: return;
   }
+}
+
+// "a bill that would have raised the duty": it did not.
+void ModalityWalk::take_unreal(const CueHit& hit, std::uint32_t verb) {
+  const auto& features = scope_.token(verb).features;
+  if (features.verb_form != language::VerbForm::kPart || features.tense != language::Tense::kPast) return;
+  take(Modality::kPossible, hit);
+  flip(hit);
 }
 
 void ModalityWalk::look_at_child(std::uint32_t at, std::uint32_t below, bool main) {

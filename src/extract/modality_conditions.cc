@@ -11,6 +11,7 @@ using language::Upos;
 // "once its best market" and "who are providing support" hold words of condition that state none.
 bool ModalityWalk::is_condition(const CueHit& hit) const {
   if (hit.cue != Cue::kCondition) return false;
+  if (scope_.cue_in(hit.first > 0 ? hit.first - 1 : 0, std::min(hit.last + 2, scope_.size()), Cue::kNoCondition)) return false;
   if (hit.last > hit.first + 1) return true;
   const auto tag = scope_.token(hit.head).upos;
   const auto relation = scope_.token(hit.head).relation;
@@ -53,6 +54,9 @@ bool ModalityWalk::stands_in_condition(const CueHit& hit, std::uint32_t clause) 
 
 // Whether the condition is of the act's own clause or of one around it, not of a neighbour ("... and would lift them once").
 bool ModalityWalk::is_of_clause(const CueHit& hit, std::uint32_t clause) const {
+  // "offered to buy more and, if the fee falls, to cut its own": of what follows only.
+  const auto before = hit.first > 0 && scope_.is(hit.first - 1, ",") ? hit.first - 1 : hit.first;
+  if (before > 0 && clause < before && scope_.token(before - 1).upos == Upos::kCconj) return false;
   const auto verb = scope_.head(hit.head);
   const auto owner = verb ? scope_.head(*verb) : std::nullopt;
   if (!owner) return true;

@@ -55,20 +55,27 @@ class ModalityWalk {
   bool is_new_noun(std::uint32_t at) const;
   bool is_aside(std::uint32_t at, Relation relation) const;
   bool bears_negation(std::uint32_t verb) const;
+  void take_ahead(std::uint32_t at, Relation relation);
+  void take_subjunctive(std::uint32_t at, Relation relation);
   bool is_open_clause(std::uint32_t at) const;
+  bool follows_result(std::uint32_t at, Relation relation);
   bool is_infinitive(std::uint32_t at) const;
   bool is_gerund(std::uint32_t at) const;
   bool wants_itself(std::uint32_t at, std::uint32_t above, Relation relation) const;
   bool stops(std::uint32_t at, Relation relation) const;
+  std::optional<std::uint32_t> noun_before_infinitive(std::uint32_t at, std::uint32_t above) const;
   std::optional<std::uint32_t> noun_before_phrase(std::uint32_t at, std::uint32_t above, Relation relation) const;
   bool asks_whether(std::uint32_t at) const;
+  bool kept_from(std::uint32_t at) const;
   bool is_enacted(std::uint32_t proposal) const;
   bool is_done_by(std::uint32_t above) const;
+  const CueHit* introduced(std::uint32_t above, Relation relation) const;
 
   // modality_beside.cc
   void look_beside(std::uint32_t at, bool main);
   void look_at_group(std::uint32_t at);
   void look_at_modal(const CueHit& hit, std::uint32_t verb);
+  void take_unreal(const CueHit& hit, std::uint32_t verb);
   void look_at_child(std::uint32_t at, std::uint32_t below, bool main);
   void look_at_subject(std::uint32_t at);
   void look_at_named_act(std::uint32_t noun);
@@ -94,6 +101,7 @@ class ModalityWalk {
   void settle_own_value();
   bool proposal_speaks(std::uint32_t clause) const;
   bool speech_before(std::uint32_t clause) const;
+  bool in_relative_clause(std::uint32_t token, std::uint32_t noun) const;
   bool is_future_certain() const;
 
   const Cues& cues_;

@@ -121,5 +121,43 @@ TEST(Attribution, LetsTheSpeakerOfADenialGoOn) {
   EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
 }
 
+TEST(Attribution, HearsASpeakerInTheMiddleOfHisWords) {
+  const Act act{"export.resume", "resume", "China", ""};
+  for (const char* text : {"China, Howard Lutnick announced, had agreed to resume exports of rare earths.",
+                           "The pact stands but China, Howard Lutnick said on Monday, will resume exports of rare earths."}) {
+    const auto judgement = judged(text, act);
+    EXPECT_EQ(source(judgement), "Howard Lutnick") << text;
+    EXPECT_EQ(judgement.status, EventStatus::kClaimed) << text;
+  }
+}
+
+TEST(Attribution, GivesTheSpeakerHisReasonsToo) {
+  const auto judgement = judged("The ban on broken rice remains, an official in the ministry said, because distillers need it.", {"export.restrict", "ban", "", ""});
+  EXPECT_EQ(source(judgement), "an official in the ministry");
+}
+
+TEST(Attribution, LeavesTheOccasionOfAStatementToTheOutlet) {
+  const char* text = "A minister said after talks with Norway that Brazil would cut the duty.";
+  EXPECT_EQ(judged(text, {"talks.hold", "talks", "", ""}).status, EventStatus::kReported);
+  EXPECT_EQ(source(judged(text, {"tariff.cut", "cut", "Brazil", ""})), "A minister");
+  EXPECT_EQ(judged("China lifted the halt, Bloomberg News said, a day after Norway cut its duty.", {"tariff.cut", "cut", "Norway", ""}).status, EventStatus::kReported);
+}
+
+TEST(Attribution, EndsAPledgeBeforeAnothersAct) {
+  const auto judgement = judged("Producers in Sinaloa undertook not to sell below cost, and Washington shelved its case.", {"probe.close", "shelved", "Washington", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kReported);
+}
+
+TEST(Attribution, CarriesWordsOverASemicolonThatJoins) {
+  const auto judgement = judged("U.S. officials said that Japan dumps steel; nor has it opened its market.", {"import.ease", "opened", "it", ""});
+  EXPECT_EQ(source(judgement), "U.S. officials");
+}
+
+TEST(Attribution, TakesWhoProposesForTheSource) {
+  const auto judgement = judged("Brazil proposed cutting its duty on salt.", {"tariff.cut", "cutting", "Brazil", ""});
+  EXPECT_EQ(source(judgement), "Brazil");
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "extract/dateline.h"
+#include "extract/apart.h"
 #include "extract/dates.h"
 #include "extract/entities.h"
 #include "extract/gazetteer.h"
@@ -40,9 +40,7 @@ class JudgedText {
     analysis_.published = base::Date{2025, 6, 15};
     for (auto& sentence : analyzer.segment(analysis_.text)) {
       sentence = analyzer.tag(std::move(sentence), analysis_.text);
-      const auto skip = dateline_length(sentence, analysis_.text);
-      auto parsed = analyzer.parse(without_dateline(sentence, skip), analysis_.text);
-      analysis_.sentences.push_back(skip == 0 ? std::move(parsed) : with_dateline(sentence, std::move(parsed), skip));
+      analysis_.sentences.push_back(parse_apart(analyzer, cues(), std::move(sentence), analysis_.text));
     }
     auto findings = find_entities(gazetteer, analysis_);
     analysis_.entities = std::move(findings.mentions);

@@ -98,5 +98,40 @@ TEST(Modality, KeepsTheCueThatMadeIt) {
   EXPECT_EQ(judgement.modality_cue->text, "may");
 }
 
+TEST(Modality, OfAnInfinitiveBehindANounIsTheNouns) {
+  EXPECT_EQ(modality("A panel approved a softer version of legislation to impose a duty on salt.", "impose"), Modality::kPossible);
+  EXPECT_EQ(modality("Two senators reintroduced the Fair Salt Act to impose a duty on Chinese salt.", "impose"), Modality::kPossible);
+}
+
+TEST(Modality, IsTentativeForWhatAppearsToHaveHappened) {
+  EXPECT_EQ(modality("A deal appears to have been struck between Norway and Brazil.", "struck", "agreement.reach"), Modality::kTentative);
+}
+
+TEST(Modality, IsPlannedForWhatAnAgreementCallsFor) {
+  const auto judgement = judged("The pact calls for Norway to open its market to Brazilian salt.", {"import.ease", "open", "Norway", ""});
+  EXPECT_EQ(judgement.modality, Modality::kPlanned);
+  EXPECT_EQ(judgement.status, EventStatus::kReported);
+}
+
+TEST(Modality, IsPlannedForTalksThatAreStillToCome) {
+  EXPECT_EQ(modality("Norway cut the duty ahead of trade talks with Brazil.", "talks", "talks.hold"), Modality::kPlanned);
+  EXPECT_EQ(modality("Norway cut the duty after trade talks with Brazil.", "talks", "talks.hold"), Modality::kActual);
+}
+
+TEST(Modality, HearsTheRequestInASubjunctive) {
+  EXPECT_EQ(modality("The farmers argued that the duty on salt be cut.", "cut", "tariff.cut"), Modality::kRequested);
+  EXPECT_EQ(modality("The ministry sent the cabinet a proposal that the duty on salt be cut.", "cut", "tariff.cut"), Modality::kPossible);
+}
+
+TEST(Modality, OfAResultFollowsWhatComesFirst) {
+  EXPECT_EQ(modality("Norway might settle the row in time to avert the duty on its salt.", "avert", "tariff.suspend"), Modality::kPossible);
+}
+
+TEST(Modality, KeepsAConditionInItsHalfOfTheSentence) {
+  const char* text = "Brazil offered to buy more gas and, if Norway drops the levy, to cut its own duty on salt.";
+  EXPECT_EQ(modality(text, "buy", "purchase.commit"), Modality::kPossible);
+  EXPECT_NE(modality("Ministers will decide what duties, if any, should be cut.", "cut", "tariff.cut"), Modality::kConditional);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -37,5 +37,31 @@ TEST(Polarity, LeavesANegationAloneThatBelongsElsewhere) {
   EXPECT_EQ(polarity("Not only Norway imposed a duty.", "imposed"), Polarity::kPositive);
 }
 
+TEST(Polarity, IsNegativeForWhatWouldHaveBeen) {
+  EXPECT_EQ(polarity("Lawmakers dropped a bill that would have raised the duty on salt.", "raised", "tariff.raise"), Polarity::kNegative);
+  EXPECT_EQ(polarity("Norway would have to raise the duty on salt.", "raise", "tariff.raise"), Polarity::kPositive);
+}
+
+TEST(Polarity, IsNegativeForWhatCameTooLateToHappen) {
+  EXPECT_EQ(polarity("The offer came too late to avert the duty on salt.", "avert", "tariff.suspend"), Polarity::kNegative);
+  EXPECT_EQ(polarity("The sides did not settle in time to avert the duty on salt.", "avert", "tariff.suspend"), Polarity::kNegative);
+}
+
+TEST(Polarity, IsNegativeForWhatSomebodyIsKeptFrom) {
+  EXPECT_EQ(polarity("Norway exempted Brazil from the retaliation.", "retaliation", "countermeasure.take"), Polarity::kNegative);
+}
+
+TEST(Polarity, IsNegativeWherePersuadingFailed) {
+  EXPECT_EQ(polarity("Brazil failed to persuade Norway to lift the ban.", "lift", "import.ease"), Polarity::kNegative);
+}
+
+TEST(Polarity, LeavesTheMeansOfAnUndoingAlone) {
+  EXPECT_EQ(polarity("Norway took a first step in lifting the ban by issuing a permit.", "issuing", "license.grant"), Polarity::kPositive);
+}
+
+TEST(Polarity, LeavesAloneWhatIsTakenForGranted) {
+  EXPECT_EQ(polarity("None of the ministers ever acknowledged the ban.", "ban", "import.restrict"), Polarity::kPositive);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
