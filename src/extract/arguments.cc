@@ -113,6 +113,8 @@ std::vector<TokenIndex> subject_of_acl(const Tree& tree, TokenIndex v, int steps
   const auto& features = tree.token(v).features;
   if (features.verb_form == VerbForm::kInf || tree.has_child(v, Relation::kMark) || tree.has_child(v, Relation::kCase)) {
     auto found = owner(tree, noun, v, steps);
+    const bool headline = found.empty() && !tree.has_head(noun) && noun + 2 >= v && features.verb_form == VerbForm::kInf;  // "Peru to lift duties"
+    if (headline) return {noun};
     const bool blamed = tree.relation(noun) == Relation::kObj && is_said_of_object(tree, noun, v);
     return blamed ? with_second(noun, std::move(found)) : found;
   }

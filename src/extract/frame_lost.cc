@@ -193,4 +193,22 @@ void FrameMatcher::add_lost_target(State& state) const {
   }
 }
 
+// The goods before the act's own word and the words that its slots asked for: "lift the palm oil export ban", "coffee quotas".
+void FrameMatcher::add_lost_goods(State& state) const {
+  const auto commodity = static_cast<rules::RoleId>(Role::kCommodity);
+  if (!rules::type_has_role(state.type, commodity) || has_role(state, Role::kCommodity)) return;
+  std::vector<TokenIndex> nouns = state.consumed;
+  if (state.frame->kind == TriggerKind::kNoun) nouns.push_back(state.first);
+  std::vector<TokenIndex> taken = state.consumed;
+  for (const Argument& argument : state.arguments) {
+    for (TokenIndex i = argument.tokens.first; i < argument.tokens.last; ++i) taken.push_back(i);
+  }
+  for (const TokenIndex noun : nouns) {
+    if (noun >= tree_.size() || !tree_.is_nominal(noun)) continue;
+    auto some = fillers_.fill_before({commodity}, rules::KindSet{1} << rules::kBitCommodity, noun, state.type, taken);
+    state.arguments.insert(state.arguments.end(), some.begin(), some.end());
+    if (!some.empty()) return;
+  }
+}
+
 }  // namespace tradewire::extract

@@ -119,6 +119,7 @@ std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenInd
   apply_below(frame.below, state);
   apply_below(type.below, state);
   add_lost_target(state);
+  add_lost_goods(state);
   add_measures(state);
 
   FrameMatch match;

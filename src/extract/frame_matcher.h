@@ -46,6 +46,8 @@ class FrameMatcher {
   bool fill_slot(const rules::Slot& slot, State& state) const;
   bool is_governed(std::vector<TokenIndex> above, const rules::Slot& slot, const State& state) const;
   bool fill_from(const std::vector<TokenIndex>& places, const rules::Slot& slot, State& state) const;
+  std::vector<rules::RoleId> open_roles(const rules::Slot& slot, const State& state) const;
+  std::vector<TokenIndex> given_to(const State& state) const;
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
   bool asks_somebody(TokenIndex word) const;
   TokenIndex asked_before(TokenIndex v) const;
@@ -70,6 +72,7 @@ class FrameMatcher {
   void turn_to_target(State& state) const;
   std::vector<TokenIndex> owners_of(TokenIndex noun) const;
   void add_lost_target(State& state) const;
+  void add_lost_goods(State& state) const;
   std::vector<TokenIndex> surroundings(const State& state) const;
   bool is_paper(TokenIndex i) const;
   TokenIndex named_paper(TokenIndex paper) const;

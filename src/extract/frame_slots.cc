@@ -14,6 +14,11 @@ using rules::TriggerKind;
 
 void FrameMatcher::set_zone(State& state) const {
   state.zone = extract::zone(tree_, state.t, false);
+  // "duties totalling 80 percent on steel": what hangs below the participle that only tells how much.
+  for (const TokenIndex c : tree_.children(state.t)) {
+    if (tree_.relation(c) != Relation::kAcl || !tree_.matches(rules_.words("measuring"), c)) continue;
+    for (const TokenIndex i : extract::zone(tree_, c, false)) state.zone.push_back(i);
+  }
   const auto add_below = [&](TokenIndex top) {
     for (const TokenIndex i : extract::zone(tree_, top, false)) {
       if (!tree_.dominates(state.t, i)) state.zone.push_back(i);
@@ -186,6 +191,20 @@ std::vector<TokenIndex> FrameMatcher::lost_objects(TokenIndex v) const {
   return {};
 }
 
+// "grants Acme export licences", "granted it licences": who stands between the verb and the object, however the parser took it.
+std::vector<TokenIndex> FrameMatcher::given_to(const State& state) const {
+  auto found = indirect_objects(tree_, state.t);
+  if (!found.empty() || state.last >= tree_.size() || tree_.is_passive(state.t)) return found;
+  const EntityMention* next = fillers_.mention_at(state.last);
+  const bool named = next != nullptr && next->kind <= EntityKind::kCompany && next->tokens.first == state.last && tree_.token(next->tokens.head).upos != Upos::kAdj;
+  const bool pronoun = tree_.token(state.last).upos == Upos::kPron && !tree_.token(state.last).features.possessive;
+  if (!named && !pronoun) return found;
+  const TokenIndex head = named ? next->tokens.head : state.last;
+  const TokenIndex end = named ? next->tokens.last : state.last + 1;
+  const bool before = std::ranges::any_of(state.consumed, [&](TokenIndex object) { return object >= end && object < end + 4 && tree_.case_of(object).empty(); });
+  return before && (end >= tree_.size() || tree_.relation(end) != Relation::kCase) ? std::vector<TokenIndex>{head} : found;
+}
+
 std::vector<TokenIndex> FrameMatcher::places_of(const Slot& slot, const State& state) const {
   const bool verb = state.frame->kind == TriggerKind::kVerb;
   switch (slot.key) {
@@ -197,7 +216,7 @@ std::vector<TokenIndex> FrameMatcher::places_of(const Slot& slot, const State& s
       }
       return tree_.is_verb(state.t) && tree_.is_passive(state.t) ? objects(tree_, state.t) : subjects(tree_, state.t);
     case SlotKey::kObject: return verb ? state.objects : std::vector<TokenIndex>{};
-    case SlotKey::kIobj: return verb ? indirect_objects(tree_, state.t) : std::vector<TokenIndex>{};
+    case SlotKey::kIobj: return verb ? given_to(state) : std::vector<TokenIndex>{};
     case SlotKey::kClause: return complements(tree_, state.t);
     case SlotKey::kPoss: {
       const TokenIndex possessor = tree_.child(state.t, Relation::kNmodPoss);
@@ -297,6 +316,13 @@ bool FrameMatcher::is_governed(std::vector<TokenIndex> above, const Slot& slot, 
   return (slot.is.empty() || any(slot.is)) && (slot.without.empty() || !any(slot.without));
 }
 
+// "grants producers licences to Japan": the roles of a slot that the person who is given something does not hold already.
+std::vector<rules::RoleId> FrameMatcher::open_roles(const Slot& slot, const State& state) const {
+  std::vector<rules::RoleId> open = slot.roles;
+  std::erase_if(open, [&](rules::RoleId role) { return std::ranges::find(state.given, static_cast<Role>(role)) != state.given.end(); });
+  return open.empty() ? slot.roles : open;
+}
+
 bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& slot, State& state) const {
   bool filled = false;
   if (slot.key == SlotKey::kGovernor) return is_governed(places, slot, state);
@@ -317,8 +343,7 @@ bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& 
       }
       return true;
     }
-    auto some = slot.is.empty() ? fillers_.fill(slot.roles, slot.kinds, word, state.type)
-                                : std::vector<Argument>{};
+    auto some = slot.is.empty() ? fillers_.fill(open_roles(slot, state), slot.kinds, word, state.type) : std::vector<Argument>{};
     if (!slot.is.empty()) {
       // The words vouch for it.
       const auto role = fillers_.role_for(slot.roles, slot.kinds, word, state.type);
@@ -331,6 +356,7 @@ bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& 
       continue;
     }
     state.arguments.insert(state.arguments.end(), some.begin(), some.end());
+    if (slot.key == SlotKey::kIobj) state.given.push_back(some.front().role);
     if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
     filled = true;
     if (slot.key == SlotKey::kPreposition || slot.key == SlotKey::kSubject) break;

@@ -19,6 +19,7 @@ struct FrameMatcher::State {
   std::vector<Argument> arguments;
   std::vector<std::string_view> filled;  // slot names, those filled by words too
   std::vector<TokenIndex> consumed;
+  std::vector<Role> given;               // roles that the indirect object holds
   TokenIndex trigger_word = 0;           // when the frame puts the trigger elsewhere
   int words = 0;                         // slots filled by words
 };

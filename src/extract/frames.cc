@@ -97,6 +97,8 @@ std::vector<Candidate> acts_of(FrameMatcher& matcher, std::uint32_t sentence, co
   const auto all = matches;
   std::erase_if(matches, [&](FrameMatch& match) {
     if (!leans(match)) return false;
+    const bool said = std::ranges::any_of(own, [&](const Candidate& c) { return c.type == match.candidate.type && c.trigger.head == match.candidate.trigger.head; });
+    if (said) return true;  // its own words tell more
     Types matter;  // of all readings of this word
     for (const FrameMatch& other : all) {
       if (leans(other) && other.candidate.trigger.head == match.candidate.trigger.head) matter.insert(matter.end(), other.frame->after.begin(), other.frame->after.end());

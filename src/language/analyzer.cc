@@ -41,6 +41,15 @@ void set_tags(Sentence& sentence, std::string_view text, const TaggerInput& inpu
   sentence.tagged = true;
 }
 
+// Whether a word that ends in -s or not can be of these features: "halts", "halt".
+bool fits(const Features& features, Upos upos, bool ends_in_s) {
+  if (upos == Upos::kVerb) {
+    const bool third = features.number == Number::kSing && features.person == 3;
+    return features.verb_form == VerbForm::kFin && features.tense == Tense::kPres && third == ends_in_s;
+  }
+  return upos != Upos::kNoun || (features.number == Number::kPlur) == ends_in_s;
+}
+
 std::vector<Group> groups_of(std::span<const Unit> units, std::size_t size) {
   std::vector<Group> groups;
   for (const Unit& unit : units) {
@@ -78,6 +87,21 @@ std::vector<Sentence> Analyzer::segment(std::string_view text) const { return se
 Sentence Analyzer::tag(Sentence sentence, std::string_view text) const {
   const TaggerInput input(sentence, text, model_->lexicon);
   set_tags(sentence, text, input, *model_);
+  return sentence;
+}
+
+Sentence Analyzer::retag(Sentence sentence, std::string_view text, std::span<const Retag> tokens) const {
+  const TaggerInput input(sentence, text, model_->lexicon);
+  for (const Retag& retag : tokens) {
+    Token& token = sentence.tokens[retag.token];
+    const std::string_view word = base::slice(text, token.span);
+    for (std::size_t tag = 0; tag < model_->tags.size(); ++tag) {
+      const Tag& known = model_->tags[tag];
+      if (known.upos != retag.upos || !fits(model_->features[known.features], retag.upos, word.ends_with('s'))) continue;
+      set_tag(token, word, input.word(retag.token), static_cast<std::uint8_t>(tag), *model_);
+      break;
+    }
+  }
   return sentence;
 }
 

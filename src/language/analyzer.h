@@ -20,6 +20,12 @@ struct Unit {
   std::uint32_t last = 0;
 };
 
+// A token whose part of speech some other stage is sure of.
+struct Retag {
+  std::uint32_t token = 0;
+  Upos upos = Upos::kX;
+};
+
 class Model;  // language/model.h
 
 class Analyzer {
@@ -38,6 +44,10 @@ class Analyzer {
 
   // Adds tags, features and lemmas. `text` is the text that was segmented.
   Sentence tag(Sentence sentence, std::string_view text) const;
+
+  // Gives tokens other parts of speech, in the form that fits the word: "halts" is a finite present as a verb, a plural as
+  // a noun. A part of speech that the model does not have in that form is left alone. REQUIRES: the sentence is tagged.
+  Sentence retag(Sentence sentence, std::string_view text, std::span<const Retag> tokens) const;
 
   // Adds heads and relations; tags first when that is not done. Units are kept together as one subtree.
   Sentence parse(Sentence sentence, std::string_view text, std::span<const Unit> units = {}) const;

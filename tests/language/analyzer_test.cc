@@ -43,6 +43,17 @@ TEST(Analyzer, hangs_subject_and_object_on_the_verb) {
   EXPECT_EQ(sentence.tokens[4].relation, Relation::kObj);
 }
 
+TEST(Analyzer, builds_the_tree_on_a_part_of_speech_that_it_is_told) {
+  const std::string_view text = "Peru and Chile reach trade deal";
+  auto sentence = english().tag(english().segment(text).at(0), text);
+  const std::vector<Retag> verb{{3, Upos::kVerb}};
+  sentence = english().parse(english().retag(std::move(sentence), text, verb), text);
+  EXPECT_EQ(sentence.tokens[3].upos, Upos::kVerb);
+  EXPECT_EQ(sentence.tokens[3].features.verb_form, VerbForm::kFin);
+  EXPECT_EQ(sentence.tokens[0].relation, Relation::kNsubj);
+  EXPECT_EQ(sentence.tokens[5].relation, Relation::kObj);
+}
+
 TEST(Analyzer, refuses_a_language_without_a_model) { EXPECT_FALSE(Analyzer::load("tlh").ok()); }
 
 }  // namespace

@@ -1,0 +1,107 @@
+#include "extract/retag.h"
+
+#include <algorithm>
+
+#include "base/unicode.h"
+
+namespace tradewire::extract {
+
+using language::Retag;
+using language::Token;
+using language::Upos;
+using language::VerbForm;
+
+namespace {
+
+class SureTags {
+ public:
+  SureTags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules)
+      : analysis_(analysis), rules_(rules), tokens_(analysis.sentences[sentence].tokens), names_(tokens_.size(), nullptr) {
+    for (const EntityMention& mention : analysis.entities) {
+      if (mention.tokens.sentence != sentence) continue;
+      for (std::uint32_t i = mention.tokens.first; i < mention.tokens.last && i < names_.size(); ++i) {
+        if (names_[i] == nullptr) names_[i] = &mention;
+      }
+    }
+    headline_ = analysis.in_title && std::ranges::none_of(tokens_, [](const Token& t) {
+      return t.upos == Upos::kAux || (t.upos == Upos::kVerb && t.features.verb_form == VerbForm::kFin);
+    });
+  }
+
+  std::vector<Retag> run() {
+    for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
+      if (is_in(i, "never_verb") && is(i, Upos::kVerb)) found_.push_back({i, Upos::kAdj});
+      else if (is_word_of_goods(i) || is_given(i)) found_.push_back({i, Upos::kNoun});
+      else if (is_verb_before_article(i) || is_headline_verb(i)) found_.push_back({i, Upos::kVerb});
+    }
+    return std::move(found_);
+  }
+
+ private:
+  bool is(std::uint32_t i, Upos upos) const { return i < tokens_.size() && tokens_[i].upos == upos; }
+  std::string_view form(std::uint32_t i) const { return base::slice(analysis_.text, tokens_[i].span); }
+  bool is_in(std::uint32_t i, std::string_view list) const {
+    const rules::WordSet& words = rules_.words(list);
+    return words.has(rules_.lexicon().find(base::to_lower(form(i)))) || words.has(rules_.lexicon().find(tokens_[i].lemma));
+  }
+  bool is_act(std::uint32_t i, rules::TriggerKind kind) const {
+    const auto frames = rules_.frames_of(rules_.lexicon().find(tokens_[i].lemma));
+    return std::ranges::any_of(frames, [&](std::uint32_t frame) { return rules_.frames()[frame].kind == kind; });
+  }
+
+  // A party's name that ends right before the token and is no adjective.
+  const EntityMention* party_before(std::uint32_t i) const {
+    if (i == 0 || names_[i - 1] == nullptr) return nullptr;
+    const EntityMention* name = names_[i - 1];
+    return name->kind <= EntityKind::kCompany && name->tokens.last == i && !is(i - 1, Upos::kAdj) ? name : nullptr;
+  }
+
+  bool is_word_of_goods(std::uint32_t i) const {
+    const EntityMention* name = names_[i];
+    return is(i, Upos::kVerb) && name != nullptr && name->kind == EntityKind::kCommodity && i + 1 < name->tokens.last && form(i).ends_with("ing");
+  }
+
+  bool is_given(std::uint32_t i) const {
+    if (!is(i, Upos::kVerb) || i < 2 || !is_in(i, "licence") || form(i) == tokens_[i].lemma) return false;
+    const EntityMention* party = party_before(i);
+    const std::uint32_t first = party != nullptr ? party->tokens.first : i - 1;
+    if (party == nullptr && !is(i - 1, Upos::kPron)) return false;
+    return first > 0 && is(first - 1, Upos::kVerb) && is_in(first - 1, "giving");
+  }
+
+  bool is_verb_before_article(std::uint32_t i) const {
+    if (!is(i, Upos::kNoun) || names_[i] != nullptr || i + 1 >= tokens_.size() || !is_act(i, rules::TriggerKind::kVerb)) return false;
+    const bool article = is(i + 1, Upos::kDet) || (is(i + 1, Upos::kPron) && tokens_[i + 1].features.possessive);
+    const bool body = i > 0 && is(i - 1, Upos::kNoun) && is_in(i - 1, "official_noun");
+    return article && (body || party_before(i) != nullptr);
+  }
+
+  // "China, EU sign pact": one verb makes a headline a sentence. Its form must agree with one party or several.
+  bool is_headline_verb(std::uint32_t i) const {
+    if (!headline_ || !found_.empty() || !is(i, Upos::kNoun) || names_[i] != nullptr || i + 1 >= tokens_.size() || !is_act(i, rules::TriggerKind::kVerb)) return false;
+    const EntityMention* party = party_before(i);
+    if (party == nullptr) return false;
+    const std::uint32_t first = party->tokens.first;
+    const bool several = first > 1 && (is(first - 1, Upos::kCconj) || form(first - 1) == ",");
+    const bool ends_in_s = form(i).ends_with('s');
+    if (several == ends_in_s) return false;
+    // "US sanctions relief": what can be an act as a noun too needs more than a noun behind it.
+    const bool goes_on = !is(i + 1, Upos::kAdp) && !is(i + 1, Upos::kPunct);
+    return goes_on && (several || !is_act(i, rules::TriggerKind::kNoun) || !is(i + 1, Upos::kNoun));
+  }
+
+  const Analysis& analysis_;
+  const rules::RuleSet& rules_;
+  const std::vector<Token>& tokens_;
+  std::vector<const EntityMention*> names_;
+  bool headline_ = false;
+  std::vector<Retag> found_;
+};
+
+}  // namespace
+
+std::vector<Retag> sure_tags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules) {
+  return SureTags(analysis, sentence, rules).run();
+}
+
+}  // namespace tradewire::extract
