@@ -1,5 +1,7 @@
 #include "paths.h"
 
+#include <cstdlib>
+
 namespace tradewire {
 
 const std::string& source_dir() {
@@ -8,7 +10,8 @@ const std::string& source_dir() {
 }
 
 const std::string& program() {
-  static const std::string path = TRADEWIRE_PROGRAM;
+  static const char* other = std::getenv("TRADEWIRE_PROGRAM");
+  static const std::string path = other == nullptr ? TRADEWIRE_PROGRAM : other;
   return path;
 }
 

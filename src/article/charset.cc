@@ -3,6 +3,7 @@
 #include <unicode/ucsdet.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "article/encodings.h"
@@ -24,10 +25,11 @@ bool starts_folded(std::string_view text, std::string_view lower_case) {
          std::equal(lower_case.begin(), lower_case.end(), text.begin(), [](char a, char b) { return a == lower(b); });
 }
 
-// "Prescan a byte stream to determine its encoding": the parts of the HTML standard's algorithm by their names there.
+// "Prescan a byte stream to determine its encoding": the parts of the HTML standard's algorithm by their names there. Told
+// to look `like_the_parser`, it reads no element within a script, a style sheet, a title or a text field.
 class MetaPrescan {
  public:
-  explicit MetaPrescan(std::string_view bytes) : bytes_(bytes) {}
+  explicit MetaPrescan(std::string_view bytes, bool like_the_parser = false) : bytes_(bytes), like_the_parser_(like_the_parser) {}
 
   std::optional<std::string_view> run() {
     for (; at_ < bytes_.size(); ++at_) {
@@ -40,8 +42,10 @@ class MetaPrescan {
         at_ += 5;
         if (const auto found = meta()) return found;
       } else if (rest[0] == '<' && rest.size() > 1 && (is_letter(rest[1]) || (rest[1] == '/' && rest.size() > 2 && is_letter(rest[2])))) {
+        const std::string_view raw = like_the_parser_ ? raw_text_element(rest) : std::string_view();
         while (at_ < bytes_.size() && !is_blank(bytes_[at_]) && bytes_[at_] != '>') ++at_;
         while (at_ < bytes_.size() && next_attribute()) {}
+        if (!raw.empty()) skip_to_end_of(raw);
       } else if (rest[0] == '<' && rest.size() > 1 && (rest[1] == '!' || rest[1] == '/' || rest[1] == '?')) {
         const std::size_t end = bytes_.find('>', at_);
         if (end == std::string_view::npos) return std::nullopt;
@@ -52,6 +56,21 @@ class MetaPrescan {
   }
 
  private:
+  static std::string_view raw_text_element(std::string_view tag) {
+    constexpr std::array<std::string_view, 8> kRaw = {"<script", "<style", "<title", "<textarea", "<noscript", "<iframe", "<xmp", "<noembed"};
+    for (const std::string_view start : kRaw) {
+      if (starts_folded(tag, start) && tag.size() > start.size() && !is_letter(tag[start.size()])) return start.substr(1);
+    }
+    return {};
+  }
+
+  void skip_to_end_of(std::string_view name) {
+    for (at_ = bytes_.find("</", at_); at_ != std::string_view::npos; at_ = bytes_.find("</", at_ + 2)) {
+      if (starts_folded(bytes_.substr(at_ + 2), name)) return;
+    }
+    at_ = bytes_.size();
+  }
+
   struct Attribute {
     std::string name;
     std::string_view value;
@@ -117,6 +136,7 @@ class MetaPrescan {
   }
 
   std::string_view bytes_;
+  bool like_the_parser_;
   std::size_t at_ = 0;
 };
 
@@ -216,6 +236,8 @@ std::optional<std::string_view> prescan_encoding(std::string_view bytes) {
 
 std::string_view sniff_encoding(std::string_view bytes, std::string_view content_type) {
   if (const auto declared = declared_encoding(bytes, content_type)) return *declared;
+  // "Change the encoding": the parser heeds a declaration behind the bytes of the prescan too.
+  if (const auto late = MetaPrescan(bytes.substr(0, kSample), true).run()) return *late;
   return detect(bytes);
 }
 

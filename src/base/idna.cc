@@ -1,12 +1,15 @@
 #include "base/idna.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include <unicode/bytestream.h>
 #include <unicode/idna.h>
+
+#include "base/unicode.h"
 
 namespace tradewire::base {
 namespace {
@@ -39,10 +42,29 @@ std::vector<std::string> ace_labels(std::string_view ascii) {
   return labels;
 }
 
-// The same editions map the capital sharp s to the small one, ICU 72 to "ss".
-std::string with_small_sharp_s(std::string_view name) {
-  std::string out(name);
-  for (std::size_t at = out.find("\xE1\xBA\x9E"); at != std::string::npos; at = out.find("\xE1\xBA\x9E", at)) out.replace(at, 3, "\xC3\x9F");
+// What Unicode 15.1 and 16 map or ignore and ICU 72, on Unicode 15, refuses or maps to another: the capital sharp s, capitals whose
+// small letters came later, five ideographs whose composition was corrected, and characters that are not seen.
+char32_t mapped_by_newer_editions(char32_t c) {
+  constexpr std::array<std::pair<char32_t, char32_t>, 9> kMapped = {{{0x1E9E, 0xDF}, {0x4C0, 0x4CF}, {0x2132, 0x214E}, {0x2183, 0x2184}, {0x2F868, 0x36FC},
+                                                                     {0x2F874, 0x5F53}, {0x2F91F, 0x243AB}, {0x2F95F, 0x7AEE}, {0x2F9BF, 0x45D7}}};
+  for (const auto& [from, to] : kMapped) {
+    if (c == from) return to;
+  }
+  return c >= 0x10A0 && c <= 0x10C5 ? c - 0x10A0 + 0x2D00 : c;
+}
+
+bool is_ignored_by_newer_editions(char32_t c) {
+  return c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5 || c == 0x180E || (c >= 0x206A && c <= 0x206F) || c == 0x3164 || c == 0xFFA0 ||
+         (c >= 0x1D173 && c <= 0x1D17A);
+}
+
+std::string mapped_by_newer_editions(std::string_view name) {
+  std::string out;
+  out.reserve(name.size());
+  for (std::size_t at = 0; at < name.size();) {
+    const char32_t c = next_code_point(name, at);
+    if (!is_ignored_by_newer_editions(c)) append_utf8(out, mapped_by_newer_editions(c));
+  }
   return out;
 }
 
@@ -68,7 +90,7 @@ bool hides_another(const icu::IDNA& idna, const std::string& label) {
 }  // namespace
 
 std::optional<std::string> domain_to_ascii(std::string_view given) {
-  const std::string name = with_small_sharp_s(given);
+  const std::string name = mapped_by_newer_editions(given);
   UErrorCode code = U_ZERO_ERROR;
   const std::unique_ptr<icu::IDNA> idna(icu::IDNA::createUTS46Instance(
       UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, code));

@@ -17,6 +17,7 @@ struct WebOptions {
   std::string agent;
   std::string url;
   std::string base;
+  bool parts = false;
 };
 
 // Exit 0 allowed, 1 not allowed; the deciding line on standard output.
@@ -33,9 +34,31 @@ int run_robots(const WebOptions& options) {
   return verdict.allowed ? kDone : kSomeInputsFailed;
 }
 
-int run_url(const WebOptions& options, bool has_base) {
+// As the Standard serialises it: that of what a blob stands for, "null" where there is none.
+std::string origin_of(const fetch::Url& url) {
+  if (url.scheme == "blob") {
+    const auto inner = fetch::parse_url(url.path_text());
+    return inner && inner->is_http() ? inner->origin() : "null";
+  }
+  return url.is_special() && url.scheme != "file" ? url.origin() : "null";
+}
+
+// The parts under the names that the URL Standard's interface gives them.
+std::string parts_line(const fetch::Url& url) {
+  const std::string port = url.port ? std::to_string(*url.port) : "";
+  const std::string host = url.host.value_or("");
+  const auto marked = [](char mark, const std::optional<std::string>& part) { return part && !part->empty() ? mark + *part : std::string(); };
+  base::JsonWriter json;
+  json.begin_object().key("href").string(url.href()).key("origin").string(origin_of(url));
+  json.key("protocol").string(url.scheme + ":").key("username").string(url.username).key("password").string(url.password);
+  json.key("host").string(port.empty() ? host : host + ":" + port).key("hostname").string(host).key("port").string(port);
+  json.key("pathname").string(url.path_text()).key("search").string(marked('?', url.query)).key("hash").string(marked('#', url.fragment));
+  return json.end_object().take();
+}
+
+int run_url(const WebOptions& options) {
   base::Result<fetch::Url> url = base::Error{};
-  if (has_base) {
+  if (!options.base.empty()) {
     const auto base_url = fetch::parse_url(options.base);
     url = base_url ? fetch::parse_url(options.url, &*base_url) : base_url;
   } else {
@@ -46,7 +69,7 @@ int run_url(const WebOptions& options, bool has_base) {
     return kSomeInputsFailed;
   }
   Output output;
-  output.line(url->href());
+  output.line(options.parts ? parts_line(*url) : url->href());
   output.flush();
   return kDone;
 }
@@ -83,7 +106,8 @@ void add_inspect_web(CLI::App& inspect, Invocation& call) {
   CLI::App* url = inspect.add_subcommand("url", "Print the normalised absolute URL of a reference");
   url->add_option("REFERENCE", options->url, "An absolute URL, or a reference to the base")->required();
   url->add_option("BASE", options->base, "The absolute URL that it stands in");
-  url->callback([&call, options] { call.run = [options](const GlobalOptions&) { return run_url(*options, !options->base.empty()); }; });
+  url->add_flag("--parts", options->parts, "Print its parts as a line of JSON, under the names of the URL Standard");
+  url->callback([&call, options] { call.run = [options](const GlobalOptions&) { return run_url(*options); }; });
 
   CLI::App* links = inspect.add_subcommand("links", "Print the links of a page and the feeds that it announces");
   links->add_option("FILE", options->file, "An HTML page; - is standard input")->default_val("-");

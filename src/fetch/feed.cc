@@ -31,6 +31,11 @@ void keep(std::optional<base::UnixTime>& field, const std::string& text) {
   if (!field) field = parse_feed_date(text);
 }
 
+// Keeps the last: of several dates of one kind in an Atom entry, the later in the text mends the earlier.
+void replace(std::optional<base::UnixTime>& field, const std::string& text) {
+  if (const auto time = parse_feed_date(text)) field = time;
+}
+
 // "me@example.org (Name)", "Name <me@example.org>", "me@example.org": the name where there is one.
 std::string person(const std::string& raw) {
   const std::string text = html_to_text(raw.find('@') != std::string::npos && raw.find('<') != std::string::npos && raw.find("</") == std::string::npos
@@ -44,13 +49,15 @@ std::string person(const std::string& raw) {
 // An Atom person construct, or the bare text that some feeds put there.
 std::string atom_person(const Node& node) {
   std::string name;
+  std::string email;
   std::string other;
   for (const Node& child : node.children()) {
     const std::string kind = qualified_name(child);
     if (kind.ends_with(":name")) name = collapse_space(text_below(child));
+    if (kind.ends_with(":email")) keep(email, collapse_space(text_below(child)));
     if (kind.ends_with(":email") || kind.ends_with(":uri") || kind.ends_with(":url")) keep(other, collapse_space(text_below(child)));
   }
-  if (!name.empty()) return name;
+  if (!name.empty()) return email.empty() ? name : name + " (" + email + ")";
   return other.empty() ? person(text_below(node)) : other;
 }
 
@@ -71,12 +78,18 @@ std::string decode_base64(std::string_view text) {
   return out;
 }
 
+// RFC 4287, 4.1.3.3: what is neither text nor XML stands in Base64.
+bool is_base64_type(std::string_view type) {
+  const std::string lower = base::to_lower(type);
+  return lower.find('/') != std::string::npos && !lower.starts_with("text/") && !lower.ends_with("xml");
+}
+
 // A text construct of Atom 1.0 (type) or 0.3 (mode and type) as plain text.
 std::string atom_text(const Node& node) {
   const std::string_view type = attribute(node, "type");
   const std::string_view mode = attribute(node, "mode");
   std::string text = text_below(node);
-  if (mode == "base64") return html_to_text(decode_base64(text));
+  if (mode == "base64" || (mode.empty() && is_base64_type(type))) return html_to_text(decode_base64(text));
   const bool is_xml = type == "xhtml" || type == "application/xhtml+xml";
   const bool is_plain = type.empty() || type == "text" || type == "text/plain";
   if (mode == "escaped") return type == "text/plain" ? collapse_space(text) : html_to_text(text);
@@ -108,7 +121,14 @@ class EntryReader {
     if (name == "itunes:author") return keep(other_author_, person(text_below(node)));
     if (name == "itunes:summary" || name == "media:description") return keep(other_summary_, html_to_text(text_below(node)));
     if (name == "media:title" || name == "itunes:title") return keep(other_title_, html_to_text(text_below(node)));
+    if (name == "media:group") return media_group(node);
     if (name == "xhtml:body" || name == "xhtml:div") return keep(content_, collapse_space(text_below(node)));
+  }
+
+  void media_group(const Node& group) {
+    for (const Node& child : group.children()) {
+      if (const std::string name = qualified_name(child); name == "media:description" || name == "media:title") field(child, name);
+    }
   }
 
   void rss_field(const Node& node, const std::string& local) {
@@ -122,7 +142,7 @@ class EntryReader {
     else if (local == "date") keep(date_, text);
     else if (local == "author" || local == "creator") add_author(node.first_child().type() == pugi::node_element ? atom_person(node) : person(text));
     else if (local == "description" || local == "summary" || local == "abstract") keep(summary_, html_to_text(text));
-    else if (local == "content" || local == "fulltext" || local == "body") keep(content_, html_to_text(text));
+    else if (local == "content" || local == "fulltext" || local == "fullitem" || local == "body") keep(content_, html_to_text(text));
     else if (local == "category") add_category(attribute(node, "term").empty() ? text : std::string(attribute(node, "term")));
     else if (local == "comments") keep(entry_.comments_link, resolved(text, base_at(node, base_)));
   }
@@ -169,9 +189,9 @@ class EntryReader {
     if (local == "title") keep(entry_.title, atom_text(node));
     else if (local == "link") atom_link(node);
     else if (local == "id") atom_id(node);
-    else if (local == "published" || local == "issued") keep(entry_.published, text_below(node));
-    else if (local == "created") keep(created_, text_below(node));
-    else if (local == "updated" || local == "modified") keep(entry_.updated, text_below(node));
+    else if (local == "published" || local == "issued") replace(entry_.published, text_below(node));
+    else if (local == "created") replace(created_, text_below(node));
+    else if (local == "updated" || local == "modified") replace(entry_.updated, text_below(node));
     else if (local == "author") add_author(atom_person(node));
     else if (local == "summary") keep(summary_, atom_text(node));
     else if (local == "content") keep(content_, atom_text(node));

@@ -324,7 +324,8 @@ std::string html_to_text(std::string_view html) {
       continue;
     }
     const std::size_t name_at = html.starts_with("</") ? 2 : 1;
-    if (html.size() <= name_at || !(is_name_start(html[name_at]) || html[1] == '!' || html[1] == '?')) {
+    const bool is_declaration = html.size() > 2 && html[1] == '!' && (is_name_start(html[2]) || html[2] == '[') && html.find('>') != std::string_view::npos;
+    if (html.size() <= name_at || !(is_name_start(html[name_at]) || is_declaration || html[1] == '?')) {
       text += '<';
       html.remove_prefix(1);
       continue;

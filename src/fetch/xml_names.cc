@@ -1,5 +1,6 @@
 #include "fetch/xml_names.h"
 
+#include <algorithm>
 #include <array>
 
 #include <pugixml.hpp>
@@ -14,8 +15,17 @@ namespace {
 
 constexpr int kMaxDepth = 256;
 
+// RSS has had many addresses, of which feeds make up more; a prefixed one that is none of them is a module of somebody's own.
+bool is_rss(std::string_view lower, bool is_default) {
+  constexpr std::array<std::string_view, 5> kAddresses = {"purl.org/rss/", "netscape.com/", "blogs.law.harvard", "backend.userland.com", "cyber.harvard.edu"};
+  if (lower.empty()) return true;
+  if (lower.find("/modules/") != std::string_view::npos) return false;
+  return (is_default && lower.find("rss") != std::string_view::npos) ||
+         std::any_of(kAddresses.begin(), kAddresses.end(), [&](std::string_view part) { return lower.find(part) != std::string_view::npos; });
+}
+
 // By a part of the address, since feeds misspell the rest: http or https, a slash more or less, upper case.
-std::string_view short_name(std::string_view uri) {
+std::string_view short_name(std::string_view uri, bool is_default) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kKnown = {{
       {"www.w3.org/2005/atom", "atom"}, {"purl.org/atom", "atom"}, {"www.w3.org/1999/02/22-rdf-syntax-ns", "rdf"},
       {"purl.org/dc/elements", "dc"}, {"purl.org/dc/terms", "dcterms"}, {"purl.org/rss/1.0/modules/content", "content"},
@@ -26,11 +36,7 @@ std::string_view short_name(std::string_view uri) {
   for (const auto& [part, name] : kKnown) {
     if (lower.find(part) != std::string::npos) return name;
   }
-  if (lower.empty() || lower.find("rss") != std::string::npos || lower.find("netscape.com/rdf/simple") != std::string::npos || lower.find("blogs.law.harvard") != std::string::npos ||
-      lower.find("backend.userland.com") != std::string::npos) {
-    return "rss";
-  }
-  return "other";
+  return is_rss(lower, is_default) ? "rss" : "other";
 }
 
 // A prefix that nobody declared means what it usually does.
@@ -42,9 +48,15 @@ std::string_view usual_meaning(std::string_view prefix) {
   return prefix.empty() ? "rss" : "other";
 }
 
+// A script or style sheet among the markup of a text is no text of it.
+bool is_silent(const pugi::xml_node& node) {
+  const std::string name = base::to_lower(node.name());
+  return name == "script" || name == "style" || name.ends_with(":script") || name.ends_with(":style");
+}
+
 void append_text(const pugi::xml_node& node, std::string& out, int depth) {
   if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) out += node.value();
-  if (depth > kMaxDepth) return;
+  if (depth > kMaxDepth || (depth > 0 && is_silent(node))) return;
   for (const pugi::xml_node& child : node.children()) append_text(child, out, depth + 1);
 }
 
@@ -58,7 +70,7 @@ std::string qualified_name(const pugi::xml_node& node) {
   const std::string declaration = prefix.empty() ? "xmlns" : "xmlns:" + prefix;
   int depth = 0;
   for (pugi::xml_node at = node; at && depth <= kMaxDepth; at = at.parent(), ++depth) {
-    if (const auto declared = at.attribute(declaration.c_str())) return std::string(short_name(declared.value())) + ":" + local;
+    if (const auto declared = at.attribute(declaration.c_str())) return std::string(short_name(declared.value(), prefix.empty())) + ":" + local;
   }
   return std::string(usual_meaning(prefix)) + ":" + local;
 }

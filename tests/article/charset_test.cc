@@ -87,6 +87,15 @@ TEST(Charset, AMetaElementThatDoesNotEndWithin1024BytesSaysNothing) {
   EXPECT_EQ(prescan_encoding(before + " <meta charset=gbk>"), std::nullopt);
 }
 
+// The standard's "change the encoding": what the parser meets behind the bytes of the prescan.
+TEST(Charset, AMetaElementFarBehindIsHeededWhenNothingElseTells) {
+  const std::string far = "<!-- " + std::string(5000, 'x') + " -->";
+  EXPECT_EQ(sniff_encoding(far + "<meta charset=iso-8859-2>"), "ISO-8859-2");
+  EXPECT_EQ(sniff_encoding("<meta charset=gbk>" + far + "<meta charset=iso-8859-2>"), "GBK");
+  EXPECT_EQ(sniff_encoding(far + "<script>'<meta charset=gbk>'</script><TITLE><meta charset=gbk></TITLE><meta charset=iso-8859-2>"), "ISO-8859-2");
+  EXPECT_EQ(sniff_encoding(far + "<script>'<meta charset=gbk>'"), "windows-1252");
+}
+
 TEST(Encodings, BrokenUtf8HasAnErrorForEachMaximalPart) {
   EXPECT_EQ(decode("UTF-8", "\xE2\x82"), "\uFFFD");
   EXPECT_EQ(decode("UTF-8", "\xF0\x80\x80"), "\uFFFD\uFFFD\uFFFD");

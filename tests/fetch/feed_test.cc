@@ -85,6 +85,49 @@ TEST(Feed, ReadsAtom03) {
   EXPECT_EQ(entry.summary, "hi");
 }
 
+TEST(Feed, TakesTheLastOfSeveralDatesOfAnAtomEntry) {
+  const FeedEntry entry = first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><published>2025-01-01T00:00:00Z</published><published>2025-02-01T00:00:00Z</published>"
+                                "<updated>2025-03-01T00:00:00Z</updated><updated>soon</updated></entry></feed>");
+  EXPECT_EQ(when(entry.published), "2025-02-01T00:00:00Z");
+  EXPECT_EQ(when(entry.updated), "2025-03-01T00:00:00Z");
+}
+
+// RFC 4287, 4.1.3.3.
+TEST(Feed, DecodesContentThatIsNeitherTextNorXml) {
+  const auto title = [](const std::string& type) { return first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title type='" + type + "'>RHV0eSA8Yj5jdXQ8L2I+</title></entry></feed>").title; };
+  EXPECT_EQ(title("application/octet-stream"), "Duty cut");
+  EXPECT_EQ(title("text/x-told"), "RHV0eSA8Yj5jdXQ8L2I+");
+  EXPECT_EQ(title("image/svg+xml"), "RHV0eSA8Yj5jdXQ8L2I+");
+}
+
+TEST(Feed, TellsTheAddressBesideTheNameOfAPerson) {
+  EXPECT_EQ(first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><author><name>A. Writer</name><email>a@h.example</email></author></entry></feed>").author, "A. Writer (a@h.example)");
+  EXPECT_EQ(first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><author><email>a@h.example</email></author></entry></feed>").author, "a@h.example");
+}
+
+TEST(Feed, LeavesAModuleOfSomebodysOwnAlone) {
+  EXPECT_EQ(item("<x:description>not this</x:description><description>this</description>", "xmlns:x='http://h.example/rss/own-module/'").summary, "this");
+  EXPECT_EQ(item("<l:link>http://h.example/not</l:link><link>http://h.example/this</link>", "xmlns:l='http://purl.org/rss/1.0/modules/link/'").link, "http://h.example/this");
+  EXPECT_EQ(item("<r:title>this</r:title>", "xmlns:r='http://purl.org/rss/1.0/'").title, "this");
+}
+
+TEST(Feed, TakesWhatAMediaGroupSaysWhenNothingElseDoes) {
+  const std::string group = "<m:group><m:title>clip</m:title><m:description>of the talks</m:description></m:group>";
+  EXPECT_EQ(item(group, "xmlns:m='http://search.yahoo.com/mrss/'").summary, "of the talks");
+  EXPECT_EQ(item(group + "<description>own</description>", "xmlns:m='http://search.yahoo.com/mrss/'").summary, "own");
+}
+
+TEST(Feed, KeepsScriptsAndStyleSheetsOutOfItsTexts) {
+  EXPECT_EQ(first("<feed xmlns='http://www.w3.org/2005/Atom'><entry><summary type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>A<script>x()</script> <h:style xmlns:h='http://www.w3.org/1999/xhtml'>p{}</h:style>duty</div></summary></entry></feed>").summary, "A duty");
+  EXPECT_EQ(item("<description>&lt;script&gt;x()&lt;/script&gt;A duty</description>").summary, "A duty");
+  EXPECT_EQ(item("<fullitem>whole</fullitem>").summary, "whole");
+}
+
+TEST(Feed, ReadsALooseAngleBracketAsText) {
+  EXPECT_EQ(item("<description>&lt;!' that</description>").summary, "<!' that");
+  EXPECT_EQ(item("<description>rates &lt; 5% &lt;!DOCTYPE html&gt;now</description>").summary, "rates < 5% now");
+}
+
 TEST(Feed, ReadsJsonFeed) {
   const FeedEntry entry = first(R"({"version":"https://jsonfeed.org/version/1.1","authors":[{"name":"All"}],"items":[{"id":5,"url":"/a","title":"t","content_html":"<p>x</p>","date_published":"2025-06-15T10:00:00+02:00"}]})");
   EXPECT_EQ(entry.id, "5");

@@ -67,6 +67,14 @@ TEST(Url, TurnsNamesIntoAscii) {
   EXPECT_EQ(href("https://a_b-.example/"), "https://a_b-.example/");
 }
 
+// Unicode 15.1 and 16 gave these a meaning that the ICU of Debian 12 does not know.
+TEST(Url, MapsNamesAsNewerEditionsOfUnicodeDo) {
+  EXPECT_EQ(href("https://\u04C0.example/"), href("https://\u04CF.example/"));
+  EXPECT_EQ(href("https://\u10A3\u2132\u2183.example/"), href("https://\u2D03\u214E\u2184.example/"));
+  EXPECT_EQ(href("https://\U0002F91F.example/"), href("https://\U000243AB.example/"));
+  EXPECT_EQ(href("https://tra\u180Ede\u206B\u3164.example/"), "https://trade.example/");
+}
+
 TEST(Url, ReadsCredentialsAndPorts) {
   EXPECT_EQ(href("http://us:er:p@ss@h:8080/"), "http://us:er%3Ap%40ss@h:8080/");
   EXPECT_EQ(href("https://h:443/"), "https://h/");
