@@ -233,7 +233,7 @@ void Fillers::fill_origins(TokenIndex head, std::string_view type, std::vector<A
     }
   }
   for (const TokenIndex c : tree_.children(head)) {
-    const bool foreign = tree_.relation(c) == Relation::kAmod && mentions_[c] == nullptr && is_bare(head) && *role != Role::kActor &&
+    const bool foreign = tree_.relation(c) == Relation::kAmod && (mentions_[c] == nullptr || mentions_[c] == mentions_[head]) && is_bare(head) && *role != Role::kActor &&
                          tree_.matches(rules_.words("foreign_adjective"), c);
     if (foreign) out.push_back({*role, {sentence_, c, c + 1, c}, nullptr, false});
   }
@@ -326,17 +326,31 @@ std::vector<Argument> Fillers::fill_one(const std::vector<rules::RoleId>& roles,
   return out;
 }
 
+// "these individuals and entities", "hundreds of firms and banks": one party named by two nouns that share their determiner.
+bool Fillers::is_one_phrase(const std::vector<TokenIndex>& members) const {
+  if (members.size() != 2 || members[1] != members[0] + 2 || tree_.token(members[0] + 1).upos != Upos::kCconj) return false;
+  const auto is_common = [&](TokenIndex i) { return mentions_[i] == nullptr && tree_.token(i).upos == Upos::kNoun && tree_.matches(rules_.words("party_noun"), i); };
+  if (!is_common(members[0]) || !is_common(members[1])) return false;
+  if (tree_.has_child(members[0], Relation::kDet)) return true;
+  return tree_.has_head(members[0]) && tree_.matches(rules_.words("container"), tree_.head(members[0]));
+}
+
 std::vector<Argument> Fillers::fill(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
   std::vector<Argument> out;
   const auto take = [&](TokenIndex each) {
     auto some = fill_one(roles, wanted, each, type);
     // "producers and consumers": what stands beside a party is one.
-    if (some.empty() && each != head && !out.empty() && out.front().role == Role::kActor && tree_.is_nominal(each)) some.push_back(argument(Role::kActor, each));
+    if (some.empty() && each != head && !out.empty() && out.front().role == Role::kActor && tree_.is_nominal(each) && (kinds_of(each) & kMeasure) == 0) some.push_back(argument(Role::kActor, each));
     out.insert(out.end(), some.begin(), some.end());
   };
-  for (const TokenIndex each : listed(head)) {
+  const auto members = listed(head);
+  for (const TokenIndex each : members) {
     take(each);
     if (out.empty()) return {};
+    if (each == members.front() && out.size() == 1 && is_one_phrase(members)) {
+      out.front().tokens.last = members.back() + 1;
+      return out;
+    }
     const TokenIndex example = example_after(each);
     if (example == tree_.size()) continue;
     for (const TokenIndex one : listed(example)) take(one);

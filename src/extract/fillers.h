@@ -43,6 +43,8 @@ class Fillers {
   bool is_party(TokenIndex head) const;
   // The head of the noun phrase that begins at a token, by its words alone, and its end; size() when there is none.
   TokenIndex noun_phrase(TokenIndex first, TokenIndex* end) const;
+  TokenIndex behind_parentheses(TokenIndex at) const;
+  bool is_one_phrase(const std::vector<TokenIndex>& members) const;
 
  private:
   TokenRange span_of(TokenIndex head, bool drop_parties) const;

@@ -55,9 +55,20 @@ const EntityMention* Fillers::party_before(TokenIndex first) const {
   return party && tree_.case_of(m->tokens.head).empty() && tree_.relation(m->tokens.head) != Relation::kObj ? m : nullptr;
 }
 
+// The token behind what stands in parentheses at a token; that token itself when nothing does.
+TokenIndex Fillers::behind_parentheses(TokenIndex at) const {
+  if (at >= tree_.size() || tree_.form(at) != "(") return at;
+  for (TokenIndex i = at + 1; i < tree_.size() && i < at + 8; ++i) {
+    if (tree_.form(i) == ")") return i + 1;
+  }
+  return at;
+}
+
 std::vector<TokenIndex> Fillers::listed(TokenIndex head) const {
   std::vector<TokenIndex> all = tree_.coordinated(head);
-  const bool subject = tree_.relation(head) == Relation::kNsubj || tree_.relation(head) == Relation::kNsubjPass;
+  const auto words = tree_.case_of(head);
+  const bool opened = words.size() == 1 && tree_.matches(rules_.words("clause_opening"), words.front());  // "after Mali and Chad agreed"
+  const bool subject = opened || tree_.relation(head) == Relation::kNsubj || tree_.relation(head) == Relation::kNsubjPass;
   std::vector<TokenIndex> pending;  // behind a comma: members only when an "and" follows
   TokenIndex at = phrase_end(all.back());
   while (at + 1 < tree_.size() && all.size() < kLongestList) {
@@ -66,12 +77,19 @@ std::vector<TokenIndex> Fillers::listed(TokenIndex head) const {
     const bool last = tree_.token(joint).upos == Upos::kCconj;
     if (!comma && !last) break;
     TokenIndex end = 0;
-    const TokenIndex next = noun_phrase(last ? joint + 1 : joint, &end);
+    TokenIndex next = noun_phrase(last ? joint + 1 : joint, &end);
     if (next >= tree_.size()) break;
     end = std::max(end, phrase_end(next));
+    if (const TokenIndex behind = behind_parentheses(end); behind > end) {  // "General (retired) Doe", "the Bureau (BIS)"
+      const TokenIndex rest = noun_phrase(behind, &end);
+      if (rest < tree_.size()) next = rest;
+      else end = behind;
+    }
     const Upos after = end < tree_.size() ? tree_.token(end).upos : Upos::kPunct;
     const bool clause = after == Upos::kVerb || after == Upos::kAux;
-    const bool own_subject = tree_.relation(next) == Relation::kNsubj || tree_.relation(next) == Relation::kNsubjPass;
+    // "individuals, firms and states that pay": told of all of them, the last has no clause of its own.
+    const bool relative = after == Upos::kPron && tree_.token(end).features.person == 0;
+    const bool own_subject = !relative && (tree_.relation(next) == Relation::kNsubj || tree_.relation(next) == Relation::kNsubjPass);
     if (!subject && (clause || own_subject)) break;
     pending.push_back(next);
     if (last) {

@@ -109,7 +109,7 @@ void FrameMatcher::add_lost_actor(State& state) const {
     if (is_own_clause(at) && !decided) return;
     const TokenIndex from = at;
     at = tree_.head(at);
-    const auto found = tree_.is_verb(at) ? subjects(tree_, at) : owners_of(at);
+    const auto found = tree_.is_verb(at) ? subjects_or_before(at) : owners_of(at);
     if (tree_.is_verb(at) && !decided && !leads_to_doer(from, at, noun, joint)) return;
     if (tree_.is_verb(at)) noun = false;
     if (found.empty()) continue;
@@ -130,8 +130,26 @@ void FrameMatcher::add_doer_before(State& state) const {
     if (!tree_.has_head(i) || tree_.matches(rules_.words("saying"), tree_.head(i))) return;
     const auto is_light = [&](TokenIndex verb) { return verb < state.t && tree_.matches(rules_.words("light"), verb) && !tree_.matches(rules_.words("suffer"), verb) && !tree_.is_passive(verb); };
     if (noun && !is_light(tree_.head(i)) && !is_light(state.above)) return;
+    // "froze exports when prices fell and lifted it": a verb joined to another has the subject of a clause further out.
+    const bool joined = tree_.relation(state.t) == Relation::kConj && tree_.token(state.t).features.verb_form == language::VerbForm::kFin;
+    if (joined && !fillers_.is_party(i)) continue;
     take_actor(i, state);
     return;
+  }
+}
+
+// "opened India's market", "the Japanese market stays closed": whose door it is.
+void FrameMatcher::add_owner_of_door(State& state) const {
+  if (has_role(state, Role::kActor)) return;
+  for (const TokenIndex word : state.consumed) {
+    if (!tree_.matches(rules_.words("own_door"), word)) continue;
+    for (const TokenIndex c : tree_.children(word)) {
+      const EntityMention* m = fillers_.mention_at(c);
+      const bool owner = c < word && (tree_.relation(c) == Relation::kNmodPoss || (m != nullptr && m->kind == EntityKind::kCountry));
+      if (!owner) continue;
+      take_actor(c, state);
+      return;
+    }
   }
 }
 

@@ -113,6 +113,7 @@ std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenInd
   if (!reason.empty()) return std::nullopt;
   turn_to_target(state);
   add_light_subject(state);
+  add_owner_of_door(state);
   add_lost_actor(state);
   add_doer_before(state);
   const rules::EventType& type = rules_.types()[frame.type];

@@ -51,6 +51,7 @@ class FrameMatcher {
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
   bool asks_somebody(TokenIndex word) const;
   TokenIndex asked_before(TokenIndex v) const;
+  TokenIndex subject_behind_opening(TokenIndex v) const;
   std::vector<TokenIndex> subjects_or_before(TokenIndex v) const;
   std::vector<TokenIndex> lost_objects(TokenIndex v) const;
   bool is_attribute(const State& state) const;
@@ -65,6 +66,7 @@ class FrameMatcher {
   void add_lost_actor(State& state) const;
   TokenIndex blamed_before(TokenIndex noun) const;
   void add_doer_before(State& state) const;
+  void add_owner_of_door(State& state) const;
   void take_actor(TokenIndex head, State& state) const;
   bool is_own_clause(TokenIndex at) const;
   bool decides(TokenIndex at, const State& state) const;

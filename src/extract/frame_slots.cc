@@ -124,16 +124,33 @@ TokenIndex FrameMatcher::asked_before(TokenIndex v) const {
   return tree_.size();
 }
 
+// "a day after Tokyo agreed", "as Tokyo withdrew": the subject behind a word that the parser took for a preposition; size() when
+// there is none.
+TokenIndex FrameMatcher::subject_behind_opening(TokenIndex v) const {
+  if (tree_.token(v).features.verb_form != language::VerbForm::kFin || tree_.has_child(v, Relation::kNsubj)) return tree_.size();
+  for (TokenIndex i = v; i > 0 && v - i < 12; --i) {
+    const Upos tag = tree_.token(i - 1).upos;
+    if (tag == Upos::kVerb || tag == Upos::kPunct) break;
+    if (!tree_.matches(rules_.words("clause_opening"), i - 1) || (tag != Upos::kAdp && tag != Upos::kSconj)) continue;
+    TokenIndex end = 0;
+    const TokenIndex subject = fillers_.noun_phrase(i, &end);
+    return subject < v && fillers_.is_party(subject) ? subject : tree_.size();
+  }
+  return tree_.size();
+}
+
 // Where the parser lost the subject of a finite verb: the nearest party before it, with no other verb between.
 std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   const TokenIndex asked = asked_before(v);
   if (asked < tree_.size()) return {asked};
+  if (const TokenIndex subject = subject_behind_opening(v); subject < tree_.size()) return {subject};
   auto found = subjects(tree_, v);
+  std::erase_if(found, [&](TokenIndex i) { return fillers_.mention_at(i) != nullptr && fillers_.mention_at(i)->kind == EntityKind::kDate; });
   const auto form = tree_.token(v).features.verb_form;
   if (found.empty() && tree_.is_passive(v)) {  // the agent hangs too low: "imposed on steel by Canada"
     for (const TokenIndex i : extract::zone(tree_, v, false)) {
       const auto words = tree_.case_of(i);
-      if (words.size() == 1 && tree_.matches(rules_.words("agent_preposition"), words.front()) && fillers_.is_party(i)) return {i};
+      if (!words.empty() && tree_.matches(rules_.words("agent_preposition"), words.back()) && fillers_.is_party(i)) return {i};  // "agreed to by"
     }
     for (TokenIndex i = v + 1; i < tree_.size() && i < v + 20; ++i) {  // or elsewhere: "issued to the firm by the ministry"
       const Upos tag = tree_.token(i).upos;
@@ -149,7 +166,10 @@ std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   for (TokenIndex i = v; i > 0 && v - i < 12; --i) {
     const TokenIndex at = i - 1;
     if (tree_.token(at).upos == Upos::kVerb || tree_.token(at).upos == Upos::kSconj) break;
-    const bool head = tree_.is_nominal(at) && fillers_.is_party(at) && tree_.case_of(at).empty() && tree_.relation(at) != Relation::kCompound &&
+    // "as Tokyo withdrew": what opens the clause is taken for a preposition.
+    const auto words = tree_.case_of(at);
+    const bool free = words.empty() || (words.size() == 1 && tree_.matches(rules_.words("clause_opening"), words.front()));
+    const bool head = tree_.is_nominal(at) && fillers_.is_party(at) && free && tree_.relation(at) != Relation::kCompound &&
                       tree_.relation(at) != Relation::kNmodPoss && tree_.relation(at) != Relation::kObj;
     if (head) return {at};
   }

@@ -81,6 +81,10 @@ class Memory {
     if (const EntityMention* here = role == Role::kTarget ? named_here(candidate, country) : nullptr) {
       candidate.arguments.push_back({role, here->tokens, here, false});
     } else if (is_known(candidate)) {
+      if (const EntityMention* doer = role == Role::kActor ? doer_here(candidate, country) : nullptr) {
+        candidate.arguments.push_back({role, doer->tokens, doer, false});
+        return;
+      }
       Argument argument = known->argument;
       argument.role = role;
       argument.implied = true;
@@ -98,6 +102,22 @@ class Memory {
       if (tree.clause_of(mention.tokens.head) == tree.clause_of(candidate.trigger.head) || tree.is_verb(candidate.trigger.head)) return &mention;
     }
     return nullptr;
+  }
+
+  // Where the sentence names who did it, though in another clause: "the minister said that the duties hurt". A subject first.
+  const EntityMention* doer_here(const Candidate& candidate, std::string_view country) const {
+    const Tree tree(analysis_.sentences[candidate.trigger.sentence], analysis_.text, rules_.lexicon());
+    const EntityMention* best = nullptr;
+    for (const EntityMention& mention : analysis_.entities) {
+      if (mention.tokens.sentence != candidate.trigger.sentence || country_of(&mention) != country) continue;
+      const Relation r = tree.relation(mention.tokens.head);
+      const bool says = r == Relation::kNsubj && tree.matches(rules_.words("saying"), tree.head(mention.tokens.head));
+      if (r == Relation::kAmod || r == Relation::kCompound || says) continue;
+      if (r == Relation::kNsubj) return &mention;
+      const bool place = (mention.kind == EntityKind::kCountry || mention.kind == EntityKind::kBloc) && !mention.metonym && r != Relation::kNmodPoss;
+      if (best == nullptr && !place) best = &mention;
+    }
+    return best;
   }
 
   // "the ban", "these tariffs": an act that the text takes for known.

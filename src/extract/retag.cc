@@ -31,7 +31,7 @@ class SureTags {
   std::vector<Retag> run() {
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
       if (is_in(i, "never_verb") && is(i, Upos::kVerb)) found_.push_back({i, Upos::kAdj});
-      else if (is_word_of_goods(i) || is_given(i)) found_.push_back({i, Upos::kNoun});
+      else if (is_word_of_goods(i) || is_given(i) || is_flow_of_measure(i)) found_.push_back({i, Upos::kNoun});
       else if (is_verb_before_article(i) || is_headline_verb(i)) found_.push_back({i, Upos::kVerb});
     }
     return std::move(found_);
@@ -58,7 +58,13 @@ class SureTags {
 
   bool is_word_of_goods(std::uint32_t i) const {
     const EntityMention* name = names_[i];
-    return is(i, Upos::kVerb) && name != nullptr && name->kind == EntityKind::kCommodity && i + 1 < name->tokens.last && form(i).ends_with("ing");
+    if (!is(i, Upos::kVerb) || name == nullptr || name->kind != EntityKind::kCommodity) return false;
+    const bool last = i + 1 == name->tokens.last && i > name->tokens.first;  // "television sets"
+    return last || (i + 1 < name->tokens.last && form(i).ends_with("ing"));
+  }
+  // "tariffs and export controls": the verb would have no such object.
+  bool is_flow_of_measure(std::uint32_t i) const {
+    return is(i, Upos::kVerb) && is_in(i, "flow") && form(i) == tokens_[i].lemma && is(i + 1, Upos::kNoun) && is_in(i + 1, "border_measure");
   }
 
   bool is_given(std::uint32_t i) const {

@@ -12,7 +12,8 @@ const rules::Library& library() {
       {"words/test.yaml", "tariff: [tariff, duty]\nban: [ban, curb, restriction]\nexport: [export]\nlicence: [licence, license]\nof: [of]\n"
                           "party_noun: [ministry, government, company, country]\nbare_goods: [good, product]\nflow: [export, import]\n"
                           "light: [announce, plan]\norigin_preposition: [of, from]\ncontroller_preposition: ['on', upon]\nagent_preposition: [by]\n"
-                          "blame_preposition: [of, for]\ntarget_preposition: [against]\nsaying: [say, tell]\nsuffer: [face]\n"},
+                          "blame_preposition: [of, for]\ntarget_preposition: [against]\nsaying: [say, tell]\nsuffer: [face]\n"
+                          "clause_opening: [after, as]\nmeasure_noun: [$tariff]\ndefinite: [the]\ncontainer: [hundred]\n"},
       {"events/tariff/impose.yaml",
        "event: tariff.impose\nabout: a\nframes:\n"
        "  - {verb: [impose, \"slap\", \"enter into\"], subject: actor, object: $tariff, on: target|commodity}\n"
@@ -97,6 +98,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a subject that the tree lost", "Canada took a law, never used before, to help impose tariffs on steel.",
              "tariff.impose actor=Canada commodity=steel"},
         Case{"a speaker is no doer", "Canada said the duty was to be imposed on steel.", "tariff.impose commodity=steel"},
+        Case{"a clause whose first word is taken for a preposition", "Prices rose a day after Canada and Mexico agreed to impose tariffs on steel.",
+             "tariff.impose actor=Canada actor=Mexico commodity=steel"},
+        Case{"two nouns of one phrase", "Canada imposed tariffs on hundreds of companies and countries.",
+             "tariff.impose actor=Canada target=companies and countries"},
+        Case{"a list with parentheses", "Canada imposed tariffs on Peru, Chile (a neighbour) and Brazil.",
+             "tariff.impose actor=Canada target=Peru target=Chile target=Brazil"},
+        Case{"whose measure it was, named in another clause", "Canada imposed tariffs on steel. Ottawa regretted that the tariffs were imposed on steel.",
+             "tariff.impose actor=Canada commodity=steel; tariff.impose actor=Ottawa commodity=steel"},
         Case{"no act", "Tariffs are taxes.", ""}));
 
 }  // namespace
