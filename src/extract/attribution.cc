@@ -5,6 +5,7 @@
 
 #include "extract/attribution_source.h"
 #include "extract/attribution_tail.h"
+#include "extract/confirmation.h"
 
 namespace tradewire::extract {
 namespace {
@@ -73,7 +74,8 @@ std::optional<std::uint32_t> noun_before_phrase(const Scope& scope, std::uint32_
   const auto mark = scope.child(verb, Relation::kMark);
   const auto subject = scope.child(verb, Relation::kNsubj);
   const bool preposition = mark && subject && *mark < *subject && *subject < verb && scope.token(*mark).upos == Upos::kAdp && !scope.is_verb(*mark);
-  if (!preposition || scope.token(verb).features.verb_form != language::VerbForm::kFin) return std::nullopt;
+  const auto above = scope.head(verb);
+  if (!preposition || !above || scope.token(*above).upos != Upos::kAdj || *above > *mark) return std::nullopt;
   for (std::uint32_t at = *mark; at-- > scope.body_start() && !scope.is_punct(at);) {
     if (scope.is_noun(at)) return at;
   }
@@ -235,12 +237,15 @@ void set_verb_content(const Scope& scope, std::optional<std::uint32_t> source, S
   const auto verb = speech.cue.head;
   std::uint32_t start = scope.group_start(verb);
   std::uint32_t end = verb + 1;
-  if (source && *source < verb) start = std::min(start, scope.first_of(*source));
+  // "the bloc waits, but insists": the subject is another clause's.
+  const bool shares = scope.token(verb).relation == Relation::kConj && !scope.child(verb, Relation::kNsubj);
+  if (source && *source < verb && !shares) start = std::min(start, scope.first_of(*source));
   // Parsers hang the comma before a clause on its subject.
   while (start < verb && scope.is_punct(start)) ++start;
   if (source && *source > verb) end = scope.last_of(*source);
   if (stands_behind_its_content(scope, speech.cue, start, source)) {
     add(speech, segment_start(scope, start), start);
+    speech.own_first = start;
     add_rest(scope, verb, end, speech);
     return;
   }
@@ -272,8 +277,19 @@ bool wants_itself(const Scope& scope, const CueHit& hit) {
   if (hit.cue != Cue::kRequest || hit.last > hit.first + 1) return false;
   const auto verb = hit.head;
   const auto clause = scope.child(verb, Relation::kXcomp);
-  return clause && !scope.child(verb, Relation::kObj) && !scope.child(verb, Relation::kIobj) && !scope.child(verb, Relation::kObl) &&
+  const auto object = scope.child(verb, Relation::kObj);
+  return clause && !(object && *object > verb) && !scope.child(verb, Relation::kIobj) && !scope.child(verb, Relation::kObl) &&
          !scope.child(*clause, Relation::kNsubj);
+}
+
+// "when asked about the duty": nobody asks for it.
+bool asks_about(const Scope& scope, const CueHit& hit) {
+  if (hit.cue != Cue::kRequest) return false;
+  const auto& below = scope.children(hit.head);
+  return std::any_of(below.begin(), below.end(), [&](std::uint32_t at) {
+    const auto mark = scope.child(at, Relation::kCase);
+    return at > hit.head && mark && scope.cue(*mark, Cue::kTopic);
+  });
 }
 
 // "The pact called for ...": what was agreed, not what somebody asks.
@@ -292,10 +308,10 @@ void end_before(const Scope& scope, std::uint32_t verb, Speech& speech) {
 
 std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;
-  const auto relation = scope.token(verb).relation;
-  if (relation == Relation::kAmod || relation == Relation::kCompound) return std::nullopt;
+  if (scope.is_attributive(verb)) return std::nullopt;
   if (hit.cue == Cue::kCiting && !is_quoted(scope, hit)) return std::nullopt;
-  if (is_unreal(scope, hit) || wants_itself(scope, hit) || is_asked_by_paper(scope, hit)) return std::nullopt;
+  if (hit.cue == Cue::kFalse && !denied_claim(scope, verb)) return std::nullopt;
+  if (is_unreal(scope, hit) || wants_itself(scope, hit) || is_asked_by_paper(scope, hit) || asks_about(scope, hit)) return std::nullopt;
   Speech speech;
   speech.sentence = scope.index();
   speech.cue = hit;
@@ -314,6 +330,7 @@ std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
       if (party && mention->kind != EntityKind::kPerson) speech.side = mention;
     }
     add(speech, segment_start(scope, tail->start), tail->start);
+    speech.own_first = tail->start;
     add_rest(scope, verb, std::max(verb + 1, tail->end), speech);
     return speech;
   }
@@ -373,6 +390,10 @@ std::optional<Speech> noun_speech(const Scope& scope, const CueHit& hit) {
       }
     }
   }
+  // "asked about Trump's threat to impose": the infinitive may hang on the verb.
+  if (noun + 1 < scope.size() && scope.cue(noun + 1, Cue::kTo) && scope.head(noun + 1) && *scope.head(noun + 1) > noun) {
+    add(speech, noun + 1, scope.last_of(*scope.head(noun + 1)));
+  }
   if (speech.extent == 0) return std::nullopt;
   if (const auto source = owner(scope, noun); source && *source != noun) {
     describe_source(scope, *source, speech);
@@ -427,6 +448,16 @@ Speech hearsay_speech(const Scope& scope, const CueHit& hit) {
 
 }  // namespace
 
+// "China said it holds no talks, CNBC reported": what China said ends before who reports it.
+static void end_at_outer_speakers(std::vector<Speech>& speeches) {
+  for (const auto& outer : speeches) {
+    if (outer.own_first == 0) continue;
+    for (auto& inner : speeches) {
+      if (inner.cue.head < outer.own_first && outer.holds(inner.cue.head)) remove(inner, outer.own_first, static_cast<std::uint32_t>(inner.content.size()));
+    }
+  }
+}
+
 std::vector<Speech> find_speech(const Scope& scope) {
   std::vector<Speech> speeches;
   const auto keep = [&](std::optional<Speech> speech) {
@@ -438,6 +469,7 @@ std::vector<Speech> find_speech(const Scope& scope) {
     else if (hit.part == CuePart::kVerb && among(kSpeechVerbs, hit.cue)) keep(verb_speech(scope, hit));
     else if (hit.part == CuePart::kNoun && among(kSpeechNouns, hit.cue)) keep(noun_speech(scope, hit));
   }
+  end_at_outer_speakers(speeches);
   return speeches;
 }
 

@@ -33,6 +33,7 @@ struct Speech {
   bool titled = false;                     // an office or function stands beside the name
   bool former = false;                     // a former office holder speaks for nobody
   bool refers_back = false;                // what is said stands in an earlier sentence: a continued quotation
+  std::uint32_t own_first = 0;             // where the speaker's own clause begins behind what is said: ", CNBC reported"; else 0
   std::vector<char> content;               // by token of the sentence
   std::uint32_t extent = 0;                // how many tokens are said
 

@@ -53,8 +53,12 @@ TokenRange with_article(const Scope& scope, TokenRange range) {
 bool has_name(const EntityMention* mention) { return mention && mention->kind == EntityKind::kPerson && !mention->reference; }
 
 bool keeps_name_back(const Scope& scope, std::uint32_t head) {
-  // "sources familiar with", but also "the people said, asking not to be named": anywhere behind the noun.
-  return scope.cue_in(head + 1, scope.size(), Cue::kSecrecy) != nullptr || scope.cue_in(scope.first_of(head), head + 1, Cue::kSecrecy) != nullptr;
+  // "sources familiar with", but also "the people said, asking not to be named": anywhere behind the noun, but not where it
+  // tells of other people: "an official told them, people familiar with the matter said".
+  return std::any_of(scope.hits().begin(), scope.hits().end(), [&](const CueHit& hit) {
+    if (hit.cue != Cue::kSecrecy || hit.first < scope.first_of(head)) return false;
+    return hit.first == 0 || hit.first - 1 == head || !scope.cue(hit.first - 1, Cue::kInsider);
+  });
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ Verdict make(const Scope& scope, const CueHit& hit, ConfirmationState state, con
 
 std::optional<Verdict> confirmation_at(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;
-  if (scope.token(verb).relation == Relation::kAmod) return std::nullopt;
+  if (scope.is_attributive(verb)) return std::nullopt;
   const auto* negation = withheld(scope, verb);
   const bool passive = scope.is_passive(verb);
   const auto by = by_phrase(scope, verb);
@@ -115,22 +115,9 @@ std::optional<Verdict> confirmation_at(const Scope& scope, const CueHit& hit) {
   return verdict;
 }
 
-// The claim that a denial is about: a noun for a claim, or a pronoun, behind or above the verb; else there is none.
-std::optional<std::uint32_t> denied_claim(const Scope& scope, std::uint32_t verb) {
-  for (std::uint32_t at = verb + 1; at < scope.last_of(verb); ++at) {
-    if (scope.cue(at, Cue::kClaim)) return at;
-  }
-  for (const auto below : scope.children(verb)) {
-    const auto relation = scope.token(below).relation;
-    const bool object = relation == Relation::kObj || relation == Relation::kNsubjPass;
-    if (object && (scope.token(below).upos == Upos::kPron || scope.token(below).upos == Upos::kDet || scope.cue(below, Cue::kClaim))) return below;
-  }
-  return std::nullopt;
-}
-
 std::optional<Verdict> denial_at(const Scope& scope, const CueHit& hit) {
   const auto verb = hit.head;
-  if (negation_of(scope, verb) || scope.token(verb).relation == Relation::kAmod) return std::nullopt;
+  if (negation_of(scope, verb) || scope.is_attributive(verb)) return std::nullopt;
   if (hit.part != CuePart::kVerb) {
     // "called the report false", "said it was not true"
     const auto above = scope.head(verb);
@@ -208,6 +195,10 @@ bool in_relative_clause(const Scope& scope, std::uint32_t token, std::uint32_t v
   std::uint32_t steps = 0;
   for (std::optional<std::uint32_t> at = token; at && *at != verb && steps < scope.size(); at = scope.head(*at), ++steps) {
     if (scope.opens_relative(*at)) return true;
+    // "a war set off by the duty": told beside as well.
+    const auto& features = scope.token(*at).features;
+    const bool participle = features.verb_form == language::VerbForm::kPart && features.tense == language::Tense::kPast;
+    if (participle && *at != token && scope.token(*at).relation == Relation::kAcl) return true;
   }
   return false;
 }
@@ -229,6 +220,18 @@ std::vector<std::size_t> outermost(const Scope& scope, std::uint32_t verb, std::
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> denied_claim(const Scope& scope, std::uint32_t verb) {
+  for (std::uint32_t at = verb + 1; at < scope.last_of(verb); ++at) {
+    if (scope.cue(at, Cue::kClaim)) return at;
+  }
+  for (const auto below : scope.children(verb)) {
+    const auto relation = scope.token(below).relation;
+    const bool object = relation == Relation::kObj || relation == Relation::kNsubjPass;
+    if (object && (scope.token(below).upos == Upos::kPron || scope.token(below).upos == Upos::kDet || scope.cue(below, Cue::kClaim))) return below;
+  }
+  return std::nullopt;
+}
 
 std::vector<Verdict> find_verdicts(const Scope& scope) {
   std::vector<Verdict> verdicts;

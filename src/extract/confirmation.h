@@ -25,6 +25,10 @@ struct Verdict {
 
 std::vector<Verdict> find_verdicts(const Scope& scope);
 
+// The claim that a denial is about: a noun for a claim, or a pronoun, behind or above the verb; else there is none, and
+// "reject" denies nothing.
+std::optional<std::uint32_t> denied_claim(const Scope& scope, std::uint32_t verb);
+
 // What binding needs to know of a candidate.
 struct Claim {
   const Candidate* candidate = nullptr;

@@ -103,9 +103,12 @@ class Reader {
     const Date now = whole_month ? Date{published.year, published.month, 1} : published;
     const auto distance = base::to_days(here) - base::to_days(now);
     constexpr std::int64_t kHalfYear = 183;
+    constexpr std::int64_t kSoon = 60;
     switch (tense(at)) {
-      case ClauseTense::kPast: return distance > 0 ? published.year - 1 : published.year;
+      // A day soon to come is no day of last year, whatever the tense: "if no deal is reached by August 1".
+      case ClauseTense::kPast: return distance > (whole_month ? 0 : kSoon) ? published.year - 1 : published.year;
       case ClauseTense::kFuture: return distance < -kHalfYear / 2 ? published.year + 1 : published.year;
+      case ClauseTense::kPresent:
       case ClauseTense::kUnknown: break;
     }
     if (distance > kHalfYear) return published.year - 1;
@@ -185,7 +188,8 @@ class Reader {
     const Date published = *analysis_.published;
     const int back = (base::weekday(published) - *weekday + 7) % 7;
     const bool directed = name != at && *direction != 0;
-    const bool future = directed ? *direction > 0 : tense(name) == ClauseTense::kFuture;
+    const auto when = tense(name);
+    const bool future = directed ? *direction > 0 : when == ClauseTense::kFuture || when == ClauseTense::kPresent;
     if (future) {
       set_day(item, plus_days(published, back == 0 && !directed ? 0 : 7 - back));
     } else {

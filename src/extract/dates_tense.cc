@@ -16,10 +16,16 @@ bool is_verbal(const Sentence& sentence, std::uint32_t at) {
   return sentence.tokens[at].upos == Upos::kVerb || sentence.tokens[at].upos == Upos::kAux;
 }
 
+// "a decision on February 10 to raise": the day is not of the infinitive behind it.
+bool is_infinitive_behind(const Sentence& sentence, std::uint32_t token, std::uint32_t verb) {
+  return verb > token && sentence.tokens[verb - 1].upos == Upos::kPart;
+}
+
 std::optional<std::uint32_t> governing_verb(const Sentence& sentence, std::uint32_t token) {
   std::int32_t at = static_cast<std::int32_t>(token);
   for (int steps = 0; steps < 6 && at >= 0; ++steps, at = sentence.tokens[static_cast<std::size_t>(at)].head) {
-    if (is_verbal(sentence, static_cast<std::uint32_t>(at))) return static_cast<std::uint32_t>(at);
+    const auto verb = static_cast<std::uint32_t>(at);
+    if (is_verbal(sentence, verb) && !is_infinitive_behind(sentence, token, verb)) return verb;
   }
   return std::nullopt;
 }
@@ -33,7 +39,7 @@ std::optional<std::uint32_t> nearest_verb(const Sentence& sentence, std::string_
     if (is_verbal(sentence, at)) return at;
   }
   for (std::uint32_t at = token + 1; at < sentence.tokens.size() && !border(at); ++at) {
-    if (is_verbal(sentence, at)) return at;
+    if (is_verbal(sentence, at) && !is_infinitive_behind(sentence, token, at)) return at;
   }
   return std::nullopt;
 }
@@ -43,7 +49,7 @@ ClauseTense group_tense(const Cues& cues, const Sentence& sentence, std::string_
   ClauseTense tense = sentence.tokens[verb].features.tense == Tense::kPast ? ClauseTense::kPast : ClauseTense::kUnknown;
   if (sentence.tokens[verb].features.tense == Tense::kPres &&
       sentence.tokens[verb].features.verb_form == language::VerbForm::kFin) {
-    tense = ClauseTense::kFuture;
+    tense = ClauseTense::kPresent;
   }
   constexpr std::uint32_t kReach = 5;
   for (std::uint32_t at = verb, steps = 0; steps < kReach; ++steps) {

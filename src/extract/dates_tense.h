@@ -9,10 +9,11 @@
 
 namespace tradewire::extract {
 
-enum class ClauseTense : std::int8_t { kPast = -1, kUnknown = 0, kFuture = 1 };
+enum class ClauseTense : std::int8_t { kPast = -1, kUnknown = 0, kPresent, kFuture };
 
 // Of the verb that governs the token by the tree, else of the nearest verb to the left, else to the right, within
-// commas. "will", "is to" and a bare present ("starts on Monday") are future; untagged sentences are unknown.
+// commas. "will" and "is to" are future, a bare present ("starts on
+// Monday", "stems from a decision on Monday") may be; untagged sentences are unknown.
 ClauseTense clause_tense(const Cues& cues, const language::Sentence& sentence, std::string_view text, std::uint32_t token);
 
 }  // namespace tradewire::extract

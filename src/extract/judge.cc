@@ -172,10 +172,12 @@ class Judge {
     return speech;
   }
 
-  bool told_by_nobody(const Case& found) const {
-    if (!found.source || found.source->sentence != found.candidate->trigger.sentence) return false;
+  // Who tells that the source said so, when that is another outlet or somebody without a name.
+  const Speech* teller_of(const Case& found) const {
+    if (!found.source || found.source->sentence != found.candidate->trigger.sentence) return nullptr;
     const auto* outer = outer_speech(speeches_[found.source->sentence], *found.source);
-    return outer && (outer->kind == SourceKind::kAnonymous || outer->kind == SourceKind::kOutlet || outer->kind == SourceKind::kHearsay);
+    const bool hidden = outer && (outer->kind == SourceKind::kAnonymous || outer->kind == SourceKind::kOutlet || outer->kind == SourceKind::kHearsay);
+    return hidden ? outer : nullptr;
   }
 
   // The table of events.md, section 6, but for confirmations and denials.
@@ -191,7 +193,12 @@ class Judge {
       return EventStatus::kConfirmed;
     }
     if (!found.source) return EventStatus::kReported;
-    if (found.relation == SourceRelation::kAnonymous || found.relation == SourceRelation::kOutlet || told_by_nobody(found)) return EventStatus::kRumored;
+    const auto* teller = teller_of(found);
+    if (teller && teller->kind == SourceKind::kOutlet) {
+      found.source = teller;
+      found.relation = SourceRelation::kOutlet;
+    }
+    if (teller || found.relation == SourceRelation::kAnonymous || found.relation == SourceRelation::kOutlet) return EventStatus::kRumored;
     if (found.reality.modality == Modality::kRequested) {
       if (found.relation == SourceRelation::kSelf) found.relation = SourceRelation::kThirdParty;
       return EventStatus::kClaimed;

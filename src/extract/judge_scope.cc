@@ -133,6 +133,10 @@ bool Scope::is_noun(std::uint32_t at) const {
 
 bool Scope::is_passive(std::uint32_t verb) const {
   if (child(verb, Relation::kAuxPass)) return true;
+  // "been approved or denied"
+  const auto above = head(verb);
+  const bool bare = token(verb).features.verb_form == language::VerbForm::kPart && token(verb).features.tense == language::Tense::kPast;
+  if (bare && above && token(verb).relation == Relation::kConj && child(*above, Relation::kAuxPass) && !child(verb, Relation::kAux) && !child(verb, Relation::kNsubj)) return true;
   return child(verb, Relation::kNsubjPass) && !child(verb, Relation::kAux);
 }
 
@@ -158,6 +162,15 @@ std::optional<std::uint32_t> Scope::subject(std::uint32_t verb) const {
     at = above;
   }
   return std::nullopt;
+}
+
+bool Scope::is_attributive(std::uint32_t verb) const {
+  const auto relation = token(verb).relation;
+  if (relation != Relation::kAmod && relation != Relation::kCompound) return false;
+  const auto noun = head(verb);
+  const auto start = group_start(verb);
+  const bool main = noun && token(*noun).relation == Relation::kRoot && token(verb).upos == Upos::kVerb && start > 0 && token(start - 1).upos == Upos::kPropn;
+  return !main || token(verb).features.verb_form == language::VerbForm::kGer;
 }
 
 std::uint32_t Scope::group_start(std::uint32_t verb) const {

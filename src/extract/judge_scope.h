@@ -51,6 +51,8 @@ class Scope {
   std::optional<std::uint32_t> subject(std::uint32_t verb) const;
   // A passive subject at "has confirmed" is the parser's slip: a passive has its auxiliary.
   bool is_passive(std::uint32_t verb) const;
+  // Describes a noun. "China rejected claims" too has its verb so in some trees: there the noun is the sentence's root.
+  bool is_attributive(std::uint32_t verb) const;
   // The first token of the verb's group: auxiliaries, adverbs, "to" and "not" before it.
   std::uint32_t group_start(std::uint32_t verb) const;
 

@@ -74,7 +74,7 @@ bool names_only_partner(const Scope& scope, const Candidate& candidate) {
     if (only || argument.implied) return false;
     only = &argument;
   }
-  if (!only || only->tokens.head <= candidate.trigger.head) return false;
+  if (!only) return false;
   const auto mark = scope.child(only->tokens.head, language::Relation::kCase);
   return mark && scope.cue(*mark, Cue::kPartner);
 }

@@ -51,6 +51,11 @@ void ModalityWalk::climb(std::uint32_t start, std::uint32_t clause, bool in_clau
       at = *asker;
       continue;
     }
+    if (const auto verb = verb_before_infinitive(at, *above)) {
+      take_governor(at, *verb, Relation::kXcomp);
+      at = *verb;
+      continue;
+    }
     if (const auto noun = noun_before_infinitive(at, *above)) {
       take_governor(at, *noun, Relation::kAcl);
       at = *noun;
@@ -68,6 +73,15 @@ std::optional<std::uint32_t> ModalityWalk::asked_through(std::uint32_t at, std::
   const auto verb = scope_.head(above);
   if (!verb || !scope_.is_verb(*verb) || has_governor(above)) return std::nullopt;
   return has_governor(*verb) || scope_.cue(*verb, Cue::kHelpReal) ? verb : std::nullopt;
+}
+
+// "plans next month to widen": parsers lose the verb before the time.
+std::optional<std::uint32_t> ModalityWalk::verb_before_infinitive(std::uint32_t at, std::uint32_t above) const {
+  if (!is_infinitive(at) || scope_.token(at).relation == Relation::kConj) return std::nullopt;
+  std::uint32_t before = infinitive_mark(at).first;
+  while (before > 0 && scope_.mention(before - 1) && scope_.mention(before - 1)->kind == EntityKind::kDate) --before;
+  const bool found = before > 0 && before != infinitive_mark(at).first && before - 1 != above && scope_.is_verb(before - 1) && has_governor(before - 1);
+  return found ? std::optional(before - 1) : std::nullopt;
 }
 
 // "approved a version of legislation to require", "saw no sign of an intention to bar": parsers hang the infinitive on the
@@ -109,7 +123,18 @@ bool ModalityWalk::is_new_noun(std::uint32_t at) const {
 bool ModalityWalk::is_aside(std::uint32_t at, Relation relation) const {
   if (relation != Relation::kObl && relation != Relation::kNmod) return false;
   const auto mark = scope_.child(at, Relation::kCase);
-  return mark && scope_.cue(*mark, Cue::kAside);
+  return mark && (scope_.cue(*mark, Cue::kAside) || (scope_.is_noun(at) && scope_.cue(*mark, Cue::kTopic)));
+}
+
+// "will retaliate for the duty", "may punish them for imposing it", but not "will call for a duty".
+bool ModalityWalk::is_reason(std::uint32_t at, std::uint32_t above, Relation relation) const {
+  if ((relation != Relation::kObl && relation != Relation::kAdvcl) || !scope_.is_verb(above) || noun_before_phrase(at, above, relation)) return false;
+  // "recommended duties for the breach", but "asked Norway for a duty"
+  const auto object = scope_.child(above, Relation::kObj);
+  const bool other = object && *object < at && !(scope_.mention(*object) && scope_.mention(*object)->kind <= EntityKind::kCompany);
+  if (has_governor(above) && !(other && scope_.cue(above, Cue::kRequest))) return false;
+  const auto mark = scope_.child(at, relation == Relation::kObl ? Relation::kCase : Relation::kMark);
+  return mark && *mark > above && scope_.cue(*mark, Cue::kReason) && (relation == Relation::kObl || is_gerund(at));
 }
 
 // "announced plans for tariffs": parsers hang the phrase on the verb; it is the noun's before it.
@@ -124,7 +149,8 @@ std::optional<std::uint32_t> ModalityWalk::noun_before_phrase(std::uint32_t at, 
 bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relation, bool in_clause) {
   take_ahead(at, relation);
   take_subjunctive(at, relation);
-  if (scope_.opens_relative(at) || relation == Relation::kParataxis || is_aside(at, relation)) return false;
+  if (scope_.opens_relative(at) || relation == Relation::kParataxis || is_aside(at, relation) || is_reason(at, above, relation)) return false;
+  if (relation == Relation::kObj && scope_.cue(above, Cue::kTopic)) return false;  // "talks concerning the duty"
   const bool loose = relation == Relation::kAcl || relation == Relation::kAdvcl || relation == Relation::kXcomp;
   if (loose && is_bare_participle(at)) return false;
   const bool predicate = scope_.token(above).upos == Upos::kAdj && has_governor(above);  // "close to reaching a deal"
@@ -144,6 +170,7 @@ bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relatio
   if (new_noun_ && scope_.is_noun(at) && (is_object(relation) || relation == Relation::kNmod)) return true;
   if (relation == Relation::kAdvcl || relation == Relation::kAcl) return is_gerund(at);
   if (relation == Relation::kNsubj || relation == Relation::kNsubjPass) return scope_.cue(above, Cue::kOccur) != nullptr;
+  if (relation == Relation::kNmod && is_part(above)) return true;
   if (relation == Relation::kAdvmod) return scope_.is_verb(above);  // "came too late to"
   return relation == Relation::kCop || relation == Relation::kAux || relation == Relation::kAuxPass || relation == Relation::kFlat ||
          relation == Relation::kFixed || relation == Relation::kAppos;
@@ -185,6 +212,12 @@ void ModalityWalk::take_subjunctive(std::uint32_t at, Relation relation) {
   if (scope_.token(*mark).upos != Upos::kSconj || scope_.token(*aux).features.verb_form != VerbForm::kInf || !scope_.subject(at)) return;
   const CueHit hit{Cue::kRequest, CuePart::kWord, *aux, *aux + 1, *aux};
   take(scope_.cue_in(0, *mark, Cue::kProposal) ? Modality::kPossible : Modality::kRequested, hit);
+}
+
+// "some of its duties", "all of them"
+bool ModalityWalk::is_part(std::uint32_t above) const {
+  const auto tag = scope_.token(above).upos;
+  return tag == Upos::kDet || tag == Upos::kPron || tag == Upos::kNum;
 }
 
 // An adverbial clause that shares the main clause's reality: "to curb ...", "by imposing ...", "putting ...".
@@ -268,7 +301,8 @@ bool ModalityWalk::take_negative_governor(std::uint32_t at, std::uint32_t above,
   }
   if (const auto* hit = scope_.cue(above, Cue::kStop); hit && !found && stops(at, relation)) {
     flip(*hit);
-    found = true;
+    // "the suspension of its duty ends": what the suspension does is not done by the duty.
+    found = hit->part != CuePart::kNoun || is_new_noun(above);
   }
   return found;
 }
@@ -295,7 +329,8 @@ bool ModalityWalk::is_enacted(std::uint32_t proposal) const {
 
 // "wants to lift": nobody is asked.
 bool ModalityWalk::wants_itself(std::uint32_t at, std::uint32_t above, Relation relation) const {
-  return relation == Relation::kXcomp && is_infinitive(at) && !scope_.child(above, Relation::kObj) && !scope_.child(above, Relation::kIobj) &&
+  const auto object = scope_.child(above, Relation::kObj);  // one before the verb is a relative pronoun
+  return relation == Relation::kXcomp && is_infinitive(at) && !(object && *object > above) && !scope_.child(above, Relation::kIobj) &&
          !scope_.child(above, Relation::kNsubjPass) && !scope_.child(above, Relation::kObl) && !scope_.child(at, Relation::kNsubj) && !scope_.child(at, Relation::kNsubjPass);
 }
 

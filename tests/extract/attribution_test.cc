@@ -159,5 +159,25 @@ TEST(Attribution, TakesWhoProposesForTheSource) {
   EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
 }
 
+TEST(Attribution, EndsWhatIsSaidBeforeWhoReportsIt) {
+  const auto judgement = judged("China said it had lifted its curbs on gallium, CNBC reported.", {"export.ease", "lifted", "it", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kRumored);
+  EXPECT_EQ(source(judgement), "CNBC");
+}
+
+TEST(Attribution, LeavesAnOfficialUnhiddenBesideThoseWhoHide) {
+  const auto judgement = judged("A Treasury official told chipmakers that Washington would revoke their waivers, people familiar with the matter said.", {"license.revoke", "revoke", "Washington", ""});
+  EXPECT_EQ(source(judgement), "A Treasury official");
+  EXPECT_EQ(judgement.status, EventStatus::kRumored);
+}
+
+TEST(Attribution, HearsWhoMaintainsSomething) {
+  EXPECT_EQ(source(judged("Brazil has maintained that Norway imposed a duty on salt.", {"tariff.impose", "imposed", "Norway", ""})), "Brazil");
+}
+
+TEST(Attribution, HearsNobodyInARejectedRequest) {
+  EXPECT_EQ(judged("India acted after the United States rejected its notice opposing duties on steel.", {"tariff.impose", "duties", "", ""}).status, EventStatus::kReported);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -63,5 +63,15 @@ TEST(Confirmation, DeniesNothingThatIsToldBeside) {
   EXPECT_NE(judgement.status, EventStatus::kDenied);
 }
 
+TEST(Confirmation, DeniesNothingThatAParticipleTellsBeside) {
+  const auto judgement = judged("China denied claims that it seeks an end to a war set off by Norway raising its duty on salt.", {"tariff.raise", "raising", "Norway", ""});
+  EXPECT_NE(judgement.status, EventStatus::kDenied);
+}
+
+TEST(Confirmation, TakesARefusedRequestForNoDenial) {
+  const auto judgement = judged("Neither firm has disclosed whether its licences have been approved or denied.", {"license.grant", "approved", "", ""});
+  EXPECT_NE(judgement.status, EventStatus::kDenied);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "extract/measures_text.h"
+#include "language/analyzer.h"
 
 namespace tradewire::extract {
 namespace {
@@ -18,6 +19,20 @@ constexpr base::Date kPublished{2025, 6, 15};
 std::vector<std::string> dates(std::string_view text, std::optional<base::Date> published = kPublished) {
   static const Cues cues = *Cues::load();
   const Analysis analysis = bare_analysis(text, published);
+  std::vector<std::string> lines;
+  for (const auto& mention : find_dates(cues, analysis)) {
+    lines.push_back(std::string(base::slice(text, mention.span)) + " = " + mention.date + " " + mention.precision);
+  }
+  return lines;
+}
+
+std::vector<std::string> parsed_dates(std::string_view text, base::Date published) {
+  static const Cues cues = *Cues::load();
+  static const auto analyzer = *language::Analyzer::load("en");
+  Analysis analysis;
+  analysis.text = text;
+  analysis.published = published;
+  for (auto& sentence : analyzer.segment(text)) analysis.sentences.push_back(analyzer.parse(std::move(sentence), text));
   std::vector<std::string> lines;
   for (const auto& mention : find_dates(cues, analysis)) {
     lines.push_back(std::string(base::slice(text, mention.span)) + " = " + mention.date + " " + mention.precision);
@@ -85,6 +100,14 @@ TEST(Dates, JoinsTheEndsOfARange) {
 TEST(Dates, HasNoValueForARelativeTimeWithoutPublication) {
   EXPECT_THAT(dates("on Wednesday", std::nullopt), ElementsAre("Wednesday =  day"));
   EXPECT_THAT(dates("in March 2022", std::nullopt), ElementsAre("March 2022 = 2022-03 month"));
+}
+
+TEST(Dates, GivesAParsedClauseItsOwnYear) {
+  const base::Date august{2025, 8, 6};
+  EXPECT_THAT(parsed_dates("The row stems from a decision on February 10 to raise the duty.", august), ElementsAre("February 10 = 2025-02-10 day"));
+  EXPECT_THAT(parsed_dates("Norway will raise the duty on February 10.", august), ElementsAre("February 10 = 2026-02-10 day"));
+  EXPECT_THAT(parsed_dates("The duty rises if no deal is reached by September 1.", august), ElementsAre("September 1 = 2025-09-01 day"));
+  EXPECT_THAT(parsed_dates("Norway raised the duty in October.", august), ElementsAre("October = 2024-10 month"));
 }
 
 TEST(Dates, LeavesWordsAloneThatOnlyLookLikeDates) {

@@ -133,5 +133,24 @@ TEST(Modality, KeepsAConditionInItsHalfOfTheSentence) {
   EXPECT_NE(modality("Ministers will decide what duties, if any, should be cut.", "cut", "tariff.cut"), Modality::kConditional);
 }
 
+TEST(Modality, LeavesAReasonAlone) {
+  EXPECT_EQ(modality("Brazil may retaliate against Norway for imposing a duty on salt.", "imposing"), Modality::kActual);
+  EXPECT_EQ(modality("The council will recommend sanctions for breaches of the pact.", "breaches", "agreement.breach"), Modality::kActual);
+}
+
+TEST(Modality, LeavesAloneWhatTalksAreAbout) {
+  EXPECT_EQ(modality("Norway asked for consultations concerning Brazilian duties on salt.", "duties"), Modality::kActual);
+}
+
+TEST(Modality, SeesTheVerbBehindATime) {
+  EXPECT_EQ(modality("Norway plans next month to broaden curbs on shipments of salt, several people said.", "broaden", "export.restrict"), Modality::kPlanned);
+}
+
+TEST(Modality, IsThreatenedInATermThatIsAskedAbout) {
+  const auto judgement = judged("He was silent when asked about Donald Trump's threat to impose a duty on salt.", {"tariff.impose", "impose", "Donald Trump", ""});
+  EXPECT_EQ(judgement.modality, Modality::kThreatened);
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

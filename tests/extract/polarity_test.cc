@@ -63,5 +63,14 @@ TEST(Polarity, LeavesAloneWhatIsTakenForGranted) {
   EXPECT_EQ(polarity("None of the ministers ever acknowledged the ban.", "ban", "import.restrict"), Polarity::kPositive);
 }
 
+TEST(Polarity, IsNegativeForWhatIsMentionedToExcludeIt) {
+  EXPECT_EQ(polarity("Norway has not held talks with Brazil, let alone reached a deal.", "reached", "agreement.reach"), Polarity::kNegative);
+}
+
+TEST(Polarity, IsNegativeForCountermeasuresThatAreSuspended) {
+  EXPECT_EQ(polarity("Norway would lift some of its countermeasures.", "countermeasures", "countermeasure.take"), Polarity::kNegative);
+  EXPECT_EQ(polarity("Norway extended the suspension of its countermeasures.", "countermeasures", "countermeasure.take"), Polarity::kNegative);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
