@@ -74,7 +74,7 @@ void Extractor::Parts::parse(Explanation::Part& part) const {
     if (wants_tree(cues, analysis.sentences[i], analysis.text)) wanted.push_back(i);
   }
   for (const std::uint32_t i : wanted) {
-    if (const auto sure = sure_tags(analysis, i, rules); !sure.empty()) analysis.sentences[i] = analyzer.retag(std::move(analysis.sentences[i]), analysis.text, sure);
+    if (const auto sure = sure_tags(analysis, i, rules, analyzer); !sure.empty()) analysis.sentences[i] = analyzer.retag(std::move(analysis.sentences[i]), analysis.text, sure);
     analysis.sentences[i] = parse_apart(analyzer, cues, std::move(analysis.sentences[i]), analysis.text, units_of(analysis, i));
   }
   analysis.entities = with_heads(std::move(analysis.entities), analysis.sentences);

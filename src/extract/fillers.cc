@@ -94,7 +94,10 @@ bool Fillers::accepts(Role role, KindSet bits, bool alone) const {
 }
 
 std::optional<Role> Fillers::role_for(const std::vector<rules::RoleId>& roles, KindSet wanted, TokenIndex head, std::string_view type) const {
-  const KindSet bits = kinds_of(head);
+  KindSet bits = kinds_of(head);
+  // "designated nine vessels": what a measure against somebody hits is a party, goods as it may be elsewhere.
+  const bool hit = rules_.type(type).personal && (bits & bit(rules::kBitGoods)) != 0 && tree_.matches(rules_.words("people_noun"), head);
+  if (hit) bits = bit(rules::kBitParty);
   const bool paper = (bits & kThing) != 0 && wanted == 0 && tree_.matches(rules_.words("paper_noun"), head);
   if (paper && std::ranges::find(roles, static_cast<rules::RoleId>(Role::kInstrument)) != roles.end()) return Role::kInstrument;
   const bool empty = tree_.matches(rules_.words("no_filler"), head) || ((bits & (kThing | bit(rules::kBitGoods))) != 0 && tree_.matches(rules_.words("abstract"), head));
@@ -297,7 +300,9 @@ void Fillers::fill_goods(Role role, TokenIndex head, std::string_view type, std:
 TokenIndex Fillers::name_after(TokenIndex head) const {
   if (mentions_[head] != nullptr || tree_.token(head).upos != Upos::kNoun || head + 1 >= tree_.size() || !is_party(head)) return head;
   const EntityMention* m = mentions_[head + 1];
-  const bool party = m != nullptr && !m->reference && m->kind <= EntityKind::kCompany && m->kind >= EntityKind::kBody && m->tokens.first == head + 1;
+  const bool country = m != nullptr && m->kind == EntityKind::kCountry && tree_.token(m->tokens.head).upos == Upos::kPropn &&
+                       tree_.matches(rules_.words("people_noun"), head) && !tree_.matches(rules_.words("official_noun"), head);  // "its neighbour Chad"
+  const bool party = m != nullptr && !m->reference && (country || (m->kind <= EntityKind::kCompany && m->kind >= EntityKind::kBody)) && m->tokens.first == head + 1;
   if (party) return m->tokens.head;
   const bool name = m == nullptr && tree_.token(head + 1).upos == Upos::kPropn && tree_.has_head(head + 1) && tree_.head(head + 1) == head &&
                     (tree_.relation(head + 1) == Relation::kFlat || tree_.relation(head + 1) == Relation::kAppos);
@@ -312,7 +317,8 @@ std::vector<Argument> Fillers::fill_one(const std::vector<rules::RoleId>& roles,
   if (name != head) return fill_one(roles, wanted, name, type);
   const auto role = role_for(roles, wanted, head, type);
   if (!role) return out;
-  const KindSet bits = kinds_of(head);
+  const bool hit = rules_.type(type).personal && tree_.matches(rules_.words("people_noun"), head);
+  const KindSet bits = hit ? bit(rules::kBitParty) : kinds_of(head);
   // "on 300 products" hits goods; "for their complicity" in a measure against somebody hits nothing.
   const KindSet wares = bit(rules::kBitGoods) | (rules_.type(type).personal ? 0 : kThing);
   const bool goods = (bits & wares) != 0 && (bits & bit(rules::kBitParty)) == 0;
@@ -373,6 +379,12 @@ TokenIndex Fillers::contained(TokenIndex head) const {
       if (c >= last && tree_.matches(rules_.words("container"), c) && contained(c) != c) return contained(c);
     }
   }
+  const bool worth_of = measure && last + 2 < tree_.size() && tree_.matches(rules_.words("container"), last) && tree_.matches(rules_.words("of"), last + 1);
+  if (worth_of) {  // by the words, where the tree has them apart
+    TokenIndex end = 0;
+    const TokenIndex held = noun_phrase(last + 2, &end);
+    if (held < tree_.size()) return held;
+  }
   return head;
 }
 
@@ -386,7 +398,8 @@ std::vector<Argument> Fillers::fill_before(const std::vector<rules::RoleId>& rol
     if (!inside || tree_.relation(before) == Relation::kCase || tree_.relation(before) == Relation::kDet) break;
     const EntityMention* mention = mentions_[before];
     TokenIndex first = mention != nullptr && mention->tokens.last <= head ? mention->tokens.first : before;
-    if (std::find(taken.begin(), taken.end(), before) == taken.end() && !tree_.is_hyphen(before)) {
+    const bool half = before > 0 && mention == nullptr && tree_.is_hyphen(before - 1);  // "three-party talks"
+    if (std::find(taken.begin(), taken.end(), before) == taken.end() && !tree_.is_hyphen(before) && !half) {
       const auto role = role_for(roles, wanted, before, type);
       const Upos tag = tree_.token(before).upos;
       const bool thing = mention != nullptr || tag == Upos::kNoun || tag == Upos::kPropn;

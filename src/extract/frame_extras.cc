@@ -202,6 +202,9 @@ void FrameMatcher::add_measures(State& state) const {
     else continue;
     if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(role)) || !is_near(*m)) continue;
     if (role != Role::kRate && has_role(state, role)) continue;
+    // "nine vessels": how many a measure against somebody hits is part of whom it hits.
+    const bool count = role == Role::kAmount && m->currency.empty() && rules_.types()[state.frame->type].personal;
+    if (count) continue;
     state.arguments.push_back({role, m->tokens, m, false});
   }
   add_dates(state);

@@ -31,7 +31,7 @@ void FrameMatcher::add_light_subject(State& state) const {
     at = tree_.head(at);
     if (tree_.token(at).upos == Upos::kVerb) verb = at;
   }
-  if (verb >= tree_.size() || !tree_.matches(rules_.words("light"), verb)) return;
+  if (verb >= tree_.size() || !tree_.matches(rules_.words("light"), verb) || is_said_to_be(state.t, verb)) return;
   for (const TokenIndex subject : subjects(tree_, verb)) {
     auto some = fillers_.fill({static_cast<rules::RoleId>(Role::kActor)}, 0, subject, state.type);
     state.arguments.insert(state.arguments.end(), some.begin(), some.end());
@@ -68,6 +68,7 @@ std::vector<TokenIndex> FrameMatcher::owners_of(TokenIndex noun) const {
 bool FrameMatcher::leads_to_doer(TokenIndex from, TokenIndex verb, bool noun, bool joint) const {
   if (tree_.matches(rules_.words("suffer"), verb)) return false;
   if (tree_.matches(rules_.words("saying"), verb)) return false;
+  if (noun && is_said_to_be(from, verb)) return false;
   if (!noun || joint) return true;
   const Relation r = tree_.relation(from);
   if (r != Relation::kObl) return tree_.matches(rules_.words("light"), verb);
@@ -130,6 +131,7 @@ void FrameMatcher::add_doer_before(State& state) const {
     if (!tree_.has_head(i) || tree_.matches(rules_.words("saying"), tree_.head(i))) return;
     const auto is_light = [&](TokenIndex verb) { return verb < state.t && tree_.matches(rules_.words("light"), verb) && !tree_.matches(rules_.words("suffer"), verb) && !tree_.is_passive(verb); };
     if (noun && !is_light(tree_.head(i)) && !is_light(state.above)) return;
+    if (noun && is_said_to_be(state.t, state.above)) return;
     // "froze exports when prices fell and lifted it": a verb joined to another has the subject of a clause further out.
     const bool joined = tree_.relation(state.t) == Relation::kConj && tree_.token(state.t).features.verb_form == language::VerbForm::kFin;
     if (joined && !fillers_.is_party(i)) continue;

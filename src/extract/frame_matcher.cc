@@ -280,6 +280,12 @@ void FrameMatcher::turn_foreign(const rules::Frame& frame, Candidate& candidate)
   const auto actor = std::ranges::find_if(candidate.arguments, [&](const Argument& a) { return !country_of(a).empty() && !owns_goods(a); });
   const auto owner = std::ranges::find_if(candidate.arguments, [&](const Argument& a) { return !country_of(a).empty() && owns_goods(a); });
   if (actor == candidate.arguments.end() || owner == candidate.arguments.end() || country_of(*actor) == country_of(*owner)) return;
+  const TokenIndex head = owner->tokens.head;
+  const bool to_there = tree_.relation(head) == Relation::kCompound && tree_.token(head).upos == Upos::kPropn && !owner->mention->metonym;
+  if (to_there && rules::type_has_role(candidate.type, static_cast<rules::RoleId>(Role::kDestination))) {  // "Brazil halts China exports"
+    owner->role = Role::kDestination;
+    return;
+  }
   owner->role = Role::kTarget;
   candidate.type = foreign;
   std::erase_if(candidate.arguments, [&](const Argument& a) { return !rules::type_has_role(foreign, static_cast<rules::RoleId>(a.role)); });

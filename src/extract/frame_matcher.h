@@ -48,6 +48,7 @@ class FrameMatcher {
   bool fill_from(const std::vector<TokenIndex>& places, const rules::Slot& slot, State& state) const;
   std::vector<rules::RoleId> open_roles(const rules::Slot& slot, const State& state) const;
   std::vector<TokenIndex> given_to(const State& state) const;
+  bool is_said_to_be(TokenIndex noun, TokenIndex verb) const;
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
   bool asks_somebody(TokenIndex word) const;
   TokenIndex asked_before(TokenIndex v) const;

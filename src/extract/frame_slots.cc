@@ -225,6 +225,14 @@ std::vector<TokenIndex> FrameMatcher::given_to(const State& state) const {
   return before && (end >= tree_.size() || tree_.relation(end) != Relation::kCase) ? std::vector<TokenIndex>{head} : found;
 }
 
+// "calling them a breach": the verb only says what its other object is.
+bool FrameMatcher::is_said_to_be(TokenIndex noun, TokenIndex verb) const {
+  if (verb >= tree_.size() || !tree_.matches(rules_.words("calling"), verb)) return false;
+  return std::ranges::any_of(tree_.children(verb), [&](TokenIndex c) {
+    return c != noun && (tree_.relation(c) == Relation::kObj || tree_.relation(c) == Relation::kIobj);
+  });
+}
+
 std::vector<TokenIndex> FrameMatcher::places_of(const Slot& slot, const State& state) const {
   const bool verb = state.frame->kind == TriggerKind::kVerb;
   switch (slot.key) {
@@ -372,7 +380,8 @@ bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& 
       ++state.words;
     }
     if (some.empty()) {
-      filled = filled || tree_.matches(rules_.words("abstract"), word);
+      const bool who = static_cast<Role>(slot.roles.front()) == Role::kActor;  // "a plan to invest": a plan does nothing
+      filled = filled || (!who && tree_.matches(rules_.words("abstract"), word));
       continue;
     }
     state.arguments.insert(state.arguments.end(), some.begin(), some.end());

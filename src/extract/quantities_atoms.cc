@@ -88,6 +88,10 @@ TableHit look_up(const Cues& cues, std::string_view table, const std::vector<Ato
   if (at >= atoms.size()) return {};
   if (at + 1 < atoms.size()) {
     if (const auto two = cues.value(table, atoms[at].text + " " + atoms[at + 1].text); !two.empty()) return {two, 2};
+    const bool hyphen = at + 2 < atoms.size() && atoms[at + 1].text == "-" && atoms[at + 1].glued && atoms[at + 2].glued;
+    if (hyphen) {  // "a 25-per-cent duty"
+      if (const auto two = cues.value(table, atoms[at].text + " " + atoms[at + 2].text); !two.empty()) return {two, 3};
+    }
   }
   if (const auto one = cues.value(table, atoms[at].text); !one.empty()) return {one, 1};
   return {};
@@ -108,9 +112,12 @@ NumberHit read_number(const Cues& cues, const std::vector<Atom>& atoms, std::siz
       if (at + length + 1 < atoms.size() && atoms[at + length].text == "-" && look_up(cues, "numbers", atoms, at + length + 1)) ++length;
     }
     if (length == 0) {
-      // "hundreds of millions", "billions of dollars"
-      if (const auto bare = look_up(cues, "magnitudes", atoms, at); bare && atoms[at].text.size() > 4) return {to_number(bare.value), 1};
-      return hit;
+      // "hundreds of millions", "billions of dollars", "several hundred million"
+      const std::size_t few = look_up(cues, "few", atoms, at).length;
+      const auto bare = look_up(cues, "magnitudes", atoms, at + few);
+      if (!bare || atoms[at + few].text.size() <= 4) return hit;
+      sum = to_number(bare.value);
+      length = few + bare.length;
     }
     hit = {sum, length};
   }

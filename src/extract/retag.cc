@@ -1,6 +1,7 @@
 #include "extract/retag.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/unicode.h"
 
@@ -15,8 +16,8 @@ namespace {
 
 class SureTags {
  public:
-  SureTags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules)
-      : analysis_(analysis), rules_(rules), tokens_(analysis.sentences[sentence].tokens), names_(tokens_.size(), nullptr) {
+  SureTags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, const language::Analyzer& analyzer)
+      : analysis_(analysis), sentence_(sentence), rules_(rules), analyzer_(analyzer), tokens_(analysis.sentences[sentence].tokens), names_(tokens_.size(), nullptr) {
     for (const EntityMention& mention : analysis.entities) {
       if (mention.tokens.sentence != sentence) continue;
       for (std::uint32_t i = mention.tokens.first; i < mention.tokens.last && i < names_.size(); ++i) {
@@ -31,7 +32,7 @@ class SureTags {
   std::vector<Retag> run() {
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
       if (is_in(i, "never_verb") && is(i, Upos::kVerb)) found_.push_back({i, Upos::kAdj});
-      else if (is_word_of_goods(i) || is_given(i) || is_flow_of_measure(i)) found_.push_back({i, Upos::kNoun});
+      else if (is_word_of_goods(i) || is_given(i) || is_flow_of_measure(i) || is_measure_behind_verb(i)) found_.push_back({i, Upos::kNoun});
       else if (is_verb_before_article(i) || is_headline_verb(i)) found_.push_back({i, Upos::kVerb});
     }
     return std::move(found_);
@@ -44,10 +45,16 @@ class SureTags {
     const rules::WordSet& words = rules_.words(list);
     return words.has(rules_.lexicon().find(base::to_lower(form(i)))) || words.has(rules_.lexicon().find(tokens_[i].lemma));
   }
-  bool is_act(std::uint32_t i, rules::TriggerKind kind) const {
-    const auto frames = rules_.frames_of(rules_.lexicon().find(tokens_[i].lemma));
+  bool is_act(const Token& token, rules::TriggerKind kind) const {
+    const auto frames = rules_.frames_of(rules_.lexicon().find(token.lemma));
     return std::ranges::any_of(frames, [&](std::uint32_t frame) { return rules_.frames()[frame].kind == kind; });
   }
+  // What the token would be as a verb: "Lifts", a name by its capital, would be "lift".
+  Token as_verb(std::uint32_t i) const {
+    const Retag verb{i, Upos::kVerb};
+    return analyzer_.retag(analysis_.sentences[sentence_], analysis_.text, std::span(&verb, 1)).tokens[i];
+  }
+  static bool is_third_person(const Token& verb) { return verb.features.person == 3 && verb.features.number == language::Number::kSing; }
 
   // A party's name that ends right before the token and is no adjective.
   const EntityMention* party_before(std::uint32_t i) const {
@@ -60,11 +67,18 @@ class SureTags {
     const EntityMention* name = names_[i];
     if (!is(i, Upos::kVerb) || name == nullptr || name->kind != EntityKind::kCommodity) return false;
     const bool last = i + 1 == name->tokens.last && i > name->tokens.first;  // "television sets"
-    return last || (i + 1 < name->tokens.last && form(i).ends_with("ing"));
+    const bool gerund = tokens_[i].features.verb_form == VerbForm::kGer || tokens_[i].features.tense == language::Tense::kPres;
+    return last || (i + 1 < name->tokens.last && gerund);
   }
   // "tariffs and export controls": the verb would have no such object.
   bool is_flow_of_measure(std::uint32_t i) const {
     return is(i, Upos::kVerb) && is_in(i, "flow") && form(i) == tokens_[i].lemma && is(i + 1, Upos::kNoun) && is_in(i + 1, "border_measure");
+  }
+
+  // "tightened controls over", "imposes duties": a verb right behind a verb is its object.
+  bool is_measure_behind_verb(std::uint32_t i) const {
+    return i > 0 && is(i, Upos::kVerb) && is(i - 1, Upos::kVerb) && is_third_person(tokens_[i]) && is_in(i, "border_measure") &&
+           is_act(tokens_[i - 1], rules::TriggerKind::kVerb);
   }
 
   bool is_given(std::uint32_t i) const {
@@ -76,7 +90,7 @@ class SureTags {
   }
 
   bool is_verb_before_article(std::uint32_t i) const {
-    if (!is(i, Upos::kNoun) || names_[i] != nullptr || i + 1 >= tokens_.size() || !is_act(i, rules::TriggerKind::kVerb)) return false;
+    if (!is(i, Upos::kNoun) || names_[i] != nullptr || i + 1 >= tokens_.size() || !is_act(tokens_[i], rules::TriggerKind::kVerb)) return false;
     const bool article = is(i + 1, Upos::kDet) || (is(i + 1, Upos::kPron) && tokens_[i + 1].features.possessive);
     const bool body = i > 0 && is(i - 1, Upos::kNoun) && is_in(i - 1, "official_noun");
     return article && (body || party_before(i) != nullptr);
@@ -84,20 +98,22 @@ class SureTags {
 
   // "China, EU sign pact": one verb makes a headline a sentence. Its form must agree with one party or several.
   bool is_headline_verb(std::uint32_t i) const {
-    if (!headline_ || !found_.empty() || !is(i, Upos::kNoun) || names_[i] != nullptr || i + 1 >= tokens_.size() || !is_act(i, rules::TriggerKind::kVerb)) return false;
+    if (!headline_ || !found_.empty() || (!is(i, Upos::kNoun) && !is(i, Upos::kPropn)) || names_[i] != nullptr || i + 1 >= tokens_.size()) return false;
     const EntityMention* party = party_before(i);
     if (party == nullptr) return false;
+    const Token verb = as_verb(i);
     const std::uint32_t first = party->tokens.first;
     const bool several = first > 1 && (is(first - 1, Upos::kCconj) || form(first - 1) == ",");
-    const bool ends_in_s = form(i).ends_with('s');
-    if (several == ends_in_s) return false;
+    if (!is_act(verb, rules::TriggerKind::kVerb) || several == is_third_person(verb)) return false;
     // "US sanctions relief": what can be an act as a noun too needs more than a noun behind it.
     const bool goes_on = !is(i + 1, Upos::kAdp) && !is(i + 1, Upos::kPunct);
-    return goes_on && (several || !is_act(i, rules::TriggerKind::kNoun) || !is(i + 1, Upos::kNoun));
+    return goes_on && (several || !is_act(verb, rules::TriggerKind::kNoun) || !is(i + 1, Upos::kNoun));
   }
 
   const Analysis& analysis_;
+  std::uint32_t sentence_;
   const rules::RuleSet& rules_;
+  const language::Analyzer& analyzer_;
   const std::vector<Token>& tokens_;
   std::vector<const EntityMention*> names_;
   bool headline_ = false;
@@ -106,8 +122,8 @@ class SureTags {
 
 }  // namespace
 
-std::vector<Retag> sure_tags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules) {
-  return SureTags(analysis, sentence, rules).run();
+std::vector<Retag> sure_tags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, const language::Analyzer& analyzer) {
+  return SureTags(analysis, sentence, rules, analyzer).run();
 }
 
 }  // namespace tradewire::extract

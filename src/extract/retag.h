@@ -15,6 +15,6 @@
 namespace tradewire::extract {
 
 // REQUIRES: the sentence is tagged, and the analysis has its entities.
-std::vector<language::Retag> sure_tags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules);
+std::vector<language::Retag> sure_tags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, const language::Analyzer& analyzer);
 
 }  // namespace tradewire::extract
