@@ -101,7 +101,9 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
   speech.titled = scope.cue_in(scope.first_of(head), scope.last_of(head), Cue::kOfficial) != nullptr;
   speech.side = side_of(scope, head, speech.mention);
   const bool named = has_name(speech.mention);
-  if (scope.cue(head, Cue::kOutlet) || scope.cue_in(range.first, head + 1, Cue::kOutlet)) speech.kind = SourceKind::kOutlet;
+  const auto* telling = scope.cue(head, Cue::kSay);
+  const bool reports = telling && telling->part == CuePart::kNoun && !speech.mention && scope.token(head).features.number == language::Number::kPlur;
+  if (reports || scope.cue(head, Cue::kOutlet) || scope.cue_in(range.first, head + 1, Cue::kOutlet)) speech.kind = SourceKind::kOutlet;
   else if (scope.cue(head, Cue::kInsider) && !named) speech.kind = SourceKind::kAnonymous;
   else if (!named && !speech.pronoun && scope.token(head).upos != Upos::kPropn && keeps_name_back(scope, head)) speech.kind = SourceKind::kAnonymous;
   else if (scope.cue(head, Cue::kExpert) && !named) speech.kind = SourceKind::kExpert;

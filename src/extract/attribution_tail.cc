@@ -62,6 +62,7 @@ std::optional<std::uint32_t> head_between(const Scope& scope, std::uint32_t firs
 
 // ", said an analyst in Paris"
 std::optional<Tail> inverted(const Scope& scope, std::uint32_t verb) {
+  if (scope.cue(verb, Cue::kAddress)) return std::nullopt;  // "told reporters"
   if (verb < 2 || !is_stop(scope, verb - 1) || scope.is(verb - 1, ":") || !has_clause(scope, 0, verb)) return std::nullopt;
   std::uint32_t end = verb + 1;
   while (end < scope.size() && !is_stop(scope, end)) ++end;

@@ -198,7 +198,7 @@ NameCandidate EntityFinder::office_alone(const NameMatch& office, std::string_vi
   if (country.empty()) country = country_with_holder(kind);
   const Tenure* tenure = analysis_.published ? gazetteer_.holder(kind, country, *analysis_.published) : nullptr;
   if (tenure != nullptr) {
-    name.entity = tenure->person;
+    name.entity = as_of_day(*tenure->person, name.office);
     name.office = tenure->title;
     return name;
   }

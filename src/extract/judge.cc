@@ -140,7 +140,8 @@ class Judge {
     if (const auto* speech = speech_of_trigger(here, trigger)) return speech;
     if (const auto* speech = innermost_speech(here, trigger.head, trigger.first, trigger.last)) return speech;
     if (const auto* speech = innermost_speech(here, candidate.clause, trigger.first, trigger.last); speech && candidate.clause < scope.size()) return speech;
-    const bool quoted = scope.quoted(trigger.head) || open_[scope.index()];
+    // A few words in quotation marks within the outlet's own sentence are nobody's in particular.
+    const bool quoted = open_[scope.index()] || (scope.quoted(trigger.head) && is_quote_mark(scope.form(scope.body_start())));
     return quoted ? quotation_owner(speeches_, open_, scope.index()) : nullptr;
   }
 
@@ -168,6 +169,12 @@ class Judge {
       const auto* outer = outer_speech(here, *speech);
       if (!outer) break;
       speech = outer;
+    }
+    // "We urge our allies to join" in a quotation: whoever is quoted.
+    const auto& scope = scopes_[sentence];
+    const bool quoted = open_[sentence] || is_quote_mark(scope.form(scope.body_start()));
+    if (speech->pronoun && quoted && speaks_of_itself(scope, *speech)) {
+      if (const auto* owner = quotation_owner(speeches_, open_, sentence); owner && owner->sentence != sentence) return owner;
     }
     return speech;
   }

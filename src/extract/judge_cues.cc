@@ -13,7 +13,7 @@ namespace {
 using language::Upos;
 
 constexpr std::array<std::string_view, kCueCount> kNames = {
-    "say", "announce", "believe", "react", "accuse", "citing", "according", "hearsay", "pledge", "by",
+    "say", "announce", "believe", "react", "accuse", "citing", "address", "according", "hearsay", "pledge", "by",
     "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner", "together",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
     "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "topic", "reason", "under", "if",
@@ -195,6 +195,12 @@ std::vector<CueHit> Cues::find(const language::Sentence& sentence, std::string_v
     return a.first != b.first ? a.first < b.first : a.last > b.last;
   });
   hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+  // Of verbs that begin at one token the longest holds: "press ahead" is no pressing.
+  std::erase_if(hits, [&](const CueHit& hit) {
+    return hit.part == CuePart::kVerb && std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+      return other.part == CuePart::kVerb && other.first == hit.first && other.last > hit.last;
+    });
+  });
   return hits;
 }
 

@@ -32,7 +32,7 @@ namespace tradewire::extract {
 // The categories; their names in the files are those of cue_name(): kSay is "say" in attribution.yaml.
 enum class Cue : std::uint8_t {
   // attribution.yaml: how it is said
-  kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAccording, kHearsay, kPledge, kBy,
+  kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAddress, kAccording, kHearsay, kPledge, kBy,
   // and who says it
   kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf, kPartner, kTogether,
   // modality.yaml

@@ -112,6 +112,8 @@ SourceRelation relation_without_actor(const Speech& speech, const Candidate& can
   const Entity* source = speaker_of(speech);
   const auto kind = family(candidate);
   if (reacts_to_others(speech, candidate)) return SourceRelation::kThirdParty;
+  // Nobody tells so of his own breach, and only courts rule.
+  if (candidate.type == "agreement.breach" || candidate.type == "dispute.rule") return source && is_government(*source) ? SourceRelation::kCounterparty : SourceRelation::kThirdParty;
   const bool company = source && source->kind == EntityKind::kCompany;
   if (company) {
     if (kind == "license") return SourceRelation::kBeneficiary;

@@ -73,7 +73,9 @@ void ModalityWalk::look_at_own_word(std::uint32_t trigger, std::uint32_t clause)
   for (const auto own : {ModalWord{Cue::kThreat, Modality::kThreatened}, ModalWord{Cue::kAsk, Modality::kRequested},
                          ModalWord{Cue::kIntend, Modality::kPlanned}}) {
     for (const auto at : {trigger, clause}) {
-      if (const auto* hit = scope_.cue(at, own.cue); hit && hit->part != CuePart::kNoun && is_own(at)) take(own.modality, *hit);
+      const auto* hit = scope_.cue(at, own.cue);
+      if (own.cue == Cue::kAsk && type_in("asks_by_itself")) continue;
+      if (hit && hit->part != CuePart::kNoun && is_own(at)) take(own.modality, *hit);
     }
   }
   if (!type_in("no_undoing") || context_.candidate->polarity) return;

@@ -272,6 +272,7 @@ bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Re
       found = true;
       continue;
     }
+    if (governor.cue == Cue::kBelieve && scope_.cue(at, Cue::kExclude)) continue;  // "sees no need to"
     if (governor.cue == Cue::kBelieve && (scope_.cue(above, Cue::kSay) || relation == Relation::kObl)) continue;
     if (governor.cue == Cue::kRequest && asks_whether(at)) continue;
     if (governor.cue == Cue::kProposal && hit->part == CuePart::kNoun && is_enacted(above)) continue;
@@ -337,7 +338,8 @@ bool ModalityWalk::wants_itself(std::uint32_t at, std::uint32_t above, Relation 
 bool ModalityWalk::stops(std::uint32_t at, Relation relation) const {
   // "took a step in lifting the ban by issuing a permit": the issuing is the means.
   const auto mark = scope_.child(at, Relation::kMark);
-  const bool means = mark && !scope_.cue(*mark, Cue::kFrom);
+  const bool apart = relation == Relation::kAdvcl && at > 0 && scope_.is(scope_.group_start(at) - (scope_.group_start(at) > 0 ? 1 : 0), ",");
+  const bool means = apart || (mark && !scope_.cue(*mark, Cue::kFrom));
   const bool clause = is_gerund(at) && !means && (relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kObl || relation == Relation::kAdvcl);
   return clause || (type_in("no_undoing") && !means);
 }
@@ -369,7 +371,11 @@ const CueHit* ModalityWalk::introduced(std::uint32_t above, Relation relation) c
 
 // "measures to ban ...": meant, not done.
 void ModalityWalk::take_purpose(std::uint32_t at, std::uint32_t above) {
-  if (!is_done_by(above)) take(Modality::kPlanned, infinitive_mark(at));
+  // "Japan's measures to restrict"; the infinitive may hang on the verb above.
+  const auto mark = infinitive_mark(at);
+  const auto noun = mark.first > 0 && scope_.is_noun(mark.first - 1) ? mark.first - 1 : above;
+  const bool there = scope_.is_noun(noun) && scope_.child(noun, Relation::kNmodPoss) && scope_.under(noun, above) && !scope_.cue(noun, Cue::kDecided);
+  if (!there && !is_done_by(above)) take(Modality::kPlanned, infinitive_mark(at));
 }
 
 // "China to lift ban": a headline's future.

@@ -179,5 +179,29 @@ TEST(Attribution, HearsNobodyInARejectedRequest) {
   EXPECT_EQ(judged("India acted after the United States rejected its notice opposing duties on steel.", {"tariff.impose", "duties", "", ""}).status, EventStatus::kReported);
 }
 
+TEST(Attribution, TakesTheListenerForNoSpeaker) {
+  const auto judgement = judged("\"Norway has lifted the ban,\" Jane Roe, a ministry official, told reporters.", {"import.ease", "lifted", "Norway", ""});
+  EXPECT_EQ(source(judgement), "Jane Roe");
+}
+
+TEST(Attribution, TakesReportsForAnOutlet) {
+  EXPECT_EQ(judged("News reports said Norway had lifted the ban.", {"import.ease", "lifted", "Norway", ""}).status, EventStatus::kRumored);
+}
+
+TEST(Attribution, NamesWhoeverIsQuotedSayingWe) {
+  const auto judgement = judged("\"We sanction two firms,\" Scott Bessent said. \"We urge our allies to join the sanctions.\"", {"sanction.impose", "sanctions", "", ""});
+  EXPECT_EQ(source(judgement), "Scott Bessent");
+}
+
+TEST(Attribution, TakesNobodyForTheTellerOfHisOwnBreach) {
+  const auto judgement = judged("The measure violates the pact, a Korean official said.", {"agreement.breach", "violates", "", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kClaimed);
+}
+
+TEST(Attribution, TakesThePresidentOfTheCommissionForTheUnion) {
+  const auto judgement = judged("The European Union will impose a duty, the president of the European Commission said.", {"tariff.impose", "impose", "The European Union", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

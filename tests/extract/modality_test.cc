@@ -152,5 +152,15 @@ TEST(Modality, IsThreatenedInATermThatIsAskedAbout) {
   EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
 }
 
+TEST(Modality, PressesNobodyWhoPressesAhead) {
+  EXPECT_EQ(modality("Norway is to press forward with duties on salt.", "duties"), Modality::kPlanned);
+  EXPECT_EQ(modality("India had requested consultations with Norway in April.", "requested", "dispute.file"), Modality::kActual);
+}
+
+TEST(Modality, TakesTheMeasuresSomebodyHasForThere) {
+  EXPECT_EQ(modality("Korea complained of Japan's measures to restrict exports of resin.", "restrict", "export.restrict"), Modality::kActual);
+  EXPECT_EQ(modality("Japan is preparing measures to restrict exports of resin.", "restrict", "export.restrict"), Modality::kPlanned);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -72,5 +72,15 @@ TEST(Polarity, IsNegativeForCountermeasuresThatAreSuspended) {
   EXPECT_EQ(polarity("Norway extended the suspension of its countermeasures.", "countermeasures", "countermeasure.take"), Polarity::kNegative);
 }
 
+TEST(Polarity, IsNegativeForWhatNeedNotBe) {
+  const auto judgement = judged("Norway sees no urgency to retaliate.", {"countermeasure.take", "retaliate", "Norway", ""});
+  EXPECT_EQ(judgement.polarity, Polarity::kNegative);
+  EXPECT_EQ(judgement.modality, Modality::kPlanned);
+}
+
+TEST(Polarity, LeavesAloneWhatIsOnlyCited) {
+  EXPECT_EQ(polarity("Korea suspended its complaint, citing a dialogue with Japan.", "dialogue", "talks.hold"), Polarity::kPositive);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
