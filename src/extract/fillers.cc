@@ -224,6 +224,16 @@ std::vector<TokenIndex> Fillers::origins_below(TokenIndex head) const {
       }
     }
   }
+  if (!found.empty()) return found;
+  // "a probe on brandy imported from the Union", where the participle hangs elsewhere.
+  const TokenIndex made = phrase_end(head);
+  const bool behind = made + 2 < tree_.size() && tree_.token(made).upos == Upos::kVerb && tree_.matches(rules_.words("made_verb"), made) &&
+                      tree_.matches(rules_.words("made_preposition"), made + 1);
+  if (behind) {
+    TokenIndex end = 0;
+    const TokenIndex place = noun_phrase(made + 2, &end);
+    if (place < tree_.size()) found.push_back(place);
+  }
   return found;
 }
 

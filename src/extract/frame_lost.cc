@@ -226,6 +226,7 @@ void FrameMatcher::add_lost_goods(State& state) const {
   for (const TokenIndex noun : nouns) {
     if (noun >= tree_.size() || !tree_.is_nominal(noun)) continue;
     auto some = fillers_.fill_before({commodity}, rules::KindSet{1} << rules::kBitCommodity, noun, state.type, taken);
+    std::erase_if(some, [&](const Argument& a) { return tree_.token(a.tokens.head).upos == Upos::kAdj; });  // "a dual-use licence"
     state.arguments.insert(state.arguments.end(), some.begin(), some.end());
     if (!some.empty()) return;
   }

@@ -47,7 +47,11 @@ bool FrameMatcher::has_right_part_of_speech(const Frame& frame, TokenIndex t) co
   switch (frame.kind) {
     case TriggerKind::kVerb: return tag == Upos::kVerb;
     case TriggerKind::kNoun: return tag == Upos::kNoun || tag == Upos::kPropn;
-    case TriggerKind::kAdjective: return tag == Upos::kAdj || tag == Upos::kAdv || tag == Upos::kVerb;
+    case TriggerKind::kAdjective: {
+      const auto& features = tree_.token(t).features;
+      const bool finite = features.person == 3 && features.number == language::Number::kSing;  // "exempts" is no "is exempt"
+      return tag == Upos::kAdj || tag == Upos::kAdv || (tag == Upos::kVerb && !finite);
+    }
   }
   return false;
 }

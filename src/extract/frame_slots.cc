@@ -362,6 +362,11 @@ bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& 
       if (!asks) continue;
       state.consumed.push_back(word);
       state.words += slot.about.empty() ? 1 : 2;
+      if (slot.key == SlotKey::kClause && !slot.about.empty()) {  // "a pause on imposing tariffs": the duties are no act beside it
+        for (const TokenIndex i : extract::zone(tree_, word, true)) {
+          if (tree_.matches(slot.about, i)) state.consumed.push_back(i);
+        }
+      }
       if (state.frame->trigger_slot == slot.name) state.trigger_word = word;
       // "block Russian energy imports": the word asked for holds the goods and whose they are.
       const auto commodity = static_cast<rules::RoleId>(Role::kCommodity);

@@ -32,7 +32,7 @@ class SureTags {
   std::vector<Retag> run() {
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
       if (is_in(i, "never_verb") && is(i, Upos::kVerb)) found_.push_back({i, Upos::kAdj});
-      else if (is_word_of_goods(i) || is_given(i) || is_flow_of_measure(i) || is_measure_behind_verb(i)) found_.push_back({i, Upos::kNoun});
+      else if (is_word_of_thing(i) || is_given(i) || is_flow_of_measure(i) || is_measure_behind_verb(i)) found_.push_back({i, Upos::kNoun});
       else if (is_verb_before_article(i) || is_headline_verb(i)) found_.push_back({i, Upos::kVerb});
     }
     return std::move(found_);
@@ -63,12 +63,15 @@ class SureTags {
     return name->kind <= EntityKind::kCompany && name->tokens.last == i && !is(i - 1, Upos::kAdj) ? name : nullptr;
   }
 
-  bool is_word_of_goods(std::uint32_t i) const {
+  // "cooking oil", "television sets", "the trade blacklist": no word of such a name is a verb.
+  bool is_word_of_thing(std::uint32_t i) const {
     const EntityMention* name = names_[i];
-    if (!is(i, Upos::kVerb) || name == nullptr || name->kind != EntityKind::kCommodity) return false;
-    const bool last = i + 1 == name->tokens.last && i > name->tokens.first;  // "television sets"
-    const bool gerund = tokens_[i].features.verb_form == VerbForm::kGer || tokens_[i].features.tense == language::Tense::kPres;
-    return last || (i + 1 < name->tokens.last && gerund);
+    const bool known = name != nullptr && name->entity != nullptr && !name->entity->id.empty();  // a name by its shape may hold a verb
+    if (!is(i, Upos::kVerb) || !known || (name->kind != EntityKind::kCommodity && name->kind != EntityKind::kInstrument)) return false;
+    const auto& features = tokens_[i].features;
+    const bool last = i + 1 == name->tokens.last && i > name->tokens.first;
+    const bool bare = features.verb_form == VerbForm::kGer || features.verb_form == VerbForm::kInf || features.tense == language::Tense::kPres;
+    return last || (i + 1 < name->tokens.last && bare);
   }
   // "tariffs and export controls": the verb would have no such object.
   bool is_flow_of_measure(std::uint32_t i) const {
