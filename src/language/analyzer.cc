@@ -71,13 +71,16 @@ base::Result<Analyzer> Analyzer::load(std::string_view language) {
   for (const Language& known : kLanguages) {
     if (known.code != language) continue;
     const base::EmbeddedFile* file = base::find_embedded(known.file);
-    if (file != nullptr) return from_bytes(file->bytes);
+    if (file == nullptr) continue;
+    auto model = Model::over(file->bytes, Model::Trust::kOwn);
+    if (!model) return model.error();
+    return Analyzer(std::make_unique<const Model>(*std::move(model)));
   }
   return base::Error{"no model for this language", std::string(language), "the program knows: en", base::ErrorKind::kUsage};
 }
 
 base::Result<Analyzer> Analyzer::from_bytes(std::string_view bytes) {
-  auto model = Model::over(bytes);
+  auto model = Model::over(bytes, Model::Trust::kStrangers);
   if (!model) return model.error();
   return Analyzer(std::make_unique<const Model>(*std::move(model)));
 }

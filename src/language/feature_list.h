@@ -14,6 +14,8 @@ class FeatureList {
   static constexpr std::size_t kMax = 192;
 
   void clear() { size_ = 0; template_ = 0; }
+  // The features to come are of the templates behind this number.
+  void start(std::uint64_t number) { template_ = number; }
   void add(std::uint64_t a) { push(mix(a, next())); }
   void add(std::uint64_t a, std::uint64_t b) { push(mix(mix(a, next()), b)); }
   void add(std::uint64_t a, std::uint64_t b, std::uint64_t c) { push(mix(mix(mix(a, next()), b), c)); }

@@ -39,6 +39,15 @@ std::optional<std::uint32_t> to_number(std::string_view text) {
   return value;
 }
 
+// A sum that any flipped byte changes. Eight bytes a step: it must not cost more than the reading of the file.
+std::uint32_t sum_of(std::string_view bytes) {
+  std::uint64_t sum = bytes.size();
+  std::size_t at = 0;
+  for (; at + 8 <= bytes.size(); at += 8) sum = mix(number_at<std::uint64_t>(bytes, at), sum);
+  for (; at < bytes.size(); ++at) sum = mix(static_cast<unsigned char>(bytes[at]), sum);
+  return static_cast<std::uint32_t>(sum);
+}
+
 using Sections = std::map<std::string, std::string_view, std::less<>>;
 
 base::Result<Sections> read_sections(std::string_view bytes) {
@@ -60,6 +69,21 @@ base::Result<Sections> read_sections(std::string_view bytes) {
     sections[std::string(padded.substr(0, padded.find('\0')))] = bytes.substr(offset, size);
   }
   return sections;
+}
+
+// Every number that an index holds is the place of something, counted from 1.
+bool holds_places(const HashIndex& index, std::size_t count) {
+  for (const HashIndex::Block& block : index.blocks()) {
+    for (const std::uint32_t value : block.values) {
+      if (value > count) return false;
+    }
+  }
+  return true;
+}
+
+bool is_sound(const Model& model) {
+  return holds_places(model.spelling, model.features.size()) && holds_places(model.lemma_words, model.lemma_rules.size()) &&
+         holds_places(model.lemma_ends, model.lemma_rules.size()) && model.tagger.is_sound() && model.parser.is_sound();
 }
 
 bool read_tags(std::string_view text, Model& model) {
@@ -124,15 +148,18 @@ bool read_indexes(const Sections& sections, Model& model) {
 
 }  // namespace
 
-base::Result<Model> Model::over(std::string_view bytes) {
+base::Result<Model> Model::over(std::string_view bytes, Trust trust) {
   const auto sections = read_sections(bytes);
   if (!sections) return sections.error();
+  if (trust == Trust::kStrangers && number_at<std::uint32_t>(bytes, kHeader - 4) != sum_of(bytes.substr(kHeader))) {
+    return unfit("the model's bytes are not those that were written");
+  }
   for (const char* name : {"about", "tags", "features", "actions", "lexicon", "rules", "words", "ends", "tagger", "parser", "spelling"}) {
     if (!sections->contains(name)) return unfit(std::string("the model lacks the section ") + name);
   }
   Model model;
   if (!read_texts(*sections, model)) return unfit("the model's tables of tags, rules and transitions are damaged");
-  if (!read_indexes(*sections, model)) return unfit("the model's weights are damaged");
+  if (!read_indexes(*sections, model) || (trust == Trust::kStrangers && !is_sound(model))) return unfit("the model's weights are damaged");
   return model;
 }
 
@@ -150,15 +177,14 @@ std::string write_model(const std::vector<std::pair<std::string, std::string>>& 
     body += bytes;
     body.resize((body.size() + 63) / 64 * 64);
   }
-  std::string entries = std::move(table);
+  table.resize(start - kHeader);
+  const std::string rest = table + body;
   table = kMagic;
   append(kModelVersion);
-  append(std::uint64_t{start + body.size()});
+  append(std::uint64_t{kHeader + rest.size()});
   append(static_cast<std::uint32_t>(sections.size()));
-  append(std::uint32_t{0});
-  table += entries;
-  table.resize(start);
-  return table + body;
+  append(sum_of(rest));
+  return table + rest;
 }
 
 Features read_features(std::string_view column) {

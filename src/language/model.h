@@ -1,7 +1,7 @@
 // Model: what the trainer learned about one language, read in place from the bytes of a model file.
 //
-//     "TWLM" | u32 version | u64 size of the file | u32 sections | u32 unused | {char name[8], u64 offset, u64 size}...
-//     sections start at multiples of 64 bytes; numbers are little endian
+//     "TWLM" | u32 version | u64 size of the file | u32 sections | u32 sum | {char name[8], u64 offset, u64 size}...
+//     sections start at multiples of 64 bytes; numbers are little endian; sum is over all that follows it
 //
 //     about     text: language, treebanks, licences         rules    text: lemma rules, one a line
 //     tags      text: one tag a line: UPOS, features        words    hash index: word and tag → lemma rule
@@ -25,7 +25,7 @@
 
 namespace tradewire::language {
 
-constexpr std::uint32_t kModelVersion = 2;
+constexpr std::uint32_t kModelVersion = 3;
 
 // A class of the tagger: a part of speech with those features that the word alone does not settle.
 struct Tag {
@@ -54,8 +54,11 @@ struct Action {
 
 class Model {
  public:
-  // `bytes` must stay alive. Errors: no model, another version, cut off.
-  static base::Result<Model> over(std::string_view bytes);
+  // Whose bytes they are: those of the program itself are taken at their word, others are looked at to the last.
+  enum class Trust : std::uint8_t { kOwn, kStrangers };
+
+  // `bytes` must stay alive. Errors: no model, another version, cut off, damaged.
+  static base::Result<Model> over(std::string_view bytes, Trust trust);
 
   std::string_view about;
   std::vector<Tag> tags;

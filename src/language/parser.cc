@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "language/state_scores.h"
+
 namespace tradewire::language {
 namespace {
 
@@ -95,19 +97,17 @@ std::vector<Arc> predict_arcs(std::span<const ParserWord> words, const Model& mo
   const std::size_t count = words.size() - 1;
   ArcHybrid state(count);
   UnitGuard guard(count, units);
-  FeatureList features;
+  StateScores state_scores(words, model);
   const MoveRanges ranges(model.actions);
   while (!state.done()) {
     const auto allowed = allowed_moves(state, guard);
     Action action;  // shift, when nothing else is allowed
     if (allowed[1] || allowed[2]) {
-      std::int32_t scores[SparseTable::kMaxClasses] = {};
-      parser_features(state, words, features);
-      model.parser.add(features.all(), scores);
-      action = model.actions[best_action(allowed, ranges, scores)];
+      action = model.actions[best_action(allowed, ranges, state_scores.of(state))];
     }
     guard.apply(state, action.move);
     state.apply(action);
+    state_scores.follow(action.move);
   }
   std::vector<Arc> arcs;
   arcs.reserve(count);

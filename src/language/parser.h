@@ -27,8 +27,19 @@ ParserWord parser_word(const WordForm& form, std::uint8_t tag, Upos upos);
 // What stands behind the last word.
 ParserWord parser_root();
 
-// `words` are those of the sentence and the root behind them.
-void parser_features(const ArcHybrid& state, std::span<const ParserWord> words, FeatureList& out);
+// The features of a state in parts, by what of it they look at: what they say stays true as long as that does.
+enum class FeaturePart : std::uint8_t {
+  kStack,       // the words on the stack, and their dependents but those on the right of the top
+  kStackRight,  // the dependents on the right of the stack's top
+  kBuffer,      // the words of the buffer
+  kBufferLeft,  // the dependents of the buffer's front
+  kBoth,        // words of stack and buffer together
+};
+constexpr FeaturePart kFeatureParts[] = {FeaturePart::kStack, FeaturePart::kStackRight, FeaturePart::kBuffer, FeaturePart::kBufferLeft,
+                                         FeaturePart::kBoth};
+
+// Appends the features of one part. `words` are those of the sentence and the root behind them.
+void parser_features(const ArcHybrid& state, std::span<const ParserWord> words, FeaturePart part, FeatureList& out);
 
 // One unit of words that the tree must keep together: the words [first, last) hang below one of them.
 struct Group {

@@ -5,210 +5,237 @@
 namespace tradewire::language {
 namespace {
 
+constexpr ParserWord kNoWord = {1, 250, 250, 0, 0};
+constexpr std::uint64_t kNoRelation = 250;
+
 // A word of the state as the templates read it.
-struct View {
-  std::int32_t at = ArcHybrid::kNone;
-  std::uint64_t w = 1;
-  std::uint64_t p = 250;  // tag
-  std::uint64_t u = 250;  // part of speech
-  std::uint64_t l = 250;  // relation
-  std::uint64_t lefts = 0;
-  std::uint64_t rights = 0;
+class View {
+ public:
+  View() = default;
+  View(std::int32_t at, const ParserWord& word, const ArcHybrid::Node& node) : at_(at), word_(&word), node_(&node) {}
+
+  bool is_there() const { return node_ != nullptr; }
+  std::int32_t at() const { return at_; }
+  std::uint64_t w() const { return word_->word; }
+  std::uint64_t p() const { return word_->tag; }
+  std::uint64_t u() const { return word_->upos; }
+  std::uint64_t suffix() const { return word_->suffix; }
+  std::uint64_t shape() const { return word_->shape; }
+  std::uint64_t l() const { return node_ ? static_cast<std::uint64_t>(node_->relation) : kNoRelation; }
+  std::uint64_t lefts() const { return node_ ? std::min<std::uint64_t>(node_->lefts, 5) : 0; }
+  std::uint64_t rights() const { return node_ ? std::min<std::uint64_t>(node_->rights, 5) : 0; }
+  std::int32_t left(std::size_t which) const { return node_ ? node_->left[which] : ArcHybrid::kNone; }
+  std::int32_t right(std::size_t which) const { return node_ ? node_->right[which] : ArcHybrid::kNone; }
+
+ private:
+  std::int32_t at_ = ArcHybrid::kNone;
+  const ParserWord* word_ = &kNoWord;
+  const ArcHybrid::Node* node_ = nullptr;
 };
+
+std::uint64_t distance(const View& a, const View& b) {
+  if (!a.is_there() || !b.is_there()) return 20;
+  const std::int32_t d = b.at() - a.at();
+  return static_cast<std::uint64_t>(d <= 5 ? d : d <= 10 ? 6 : 7);
+}
+
+void add_word(const View& v, FeatureList& out) {
+  out.add(v.w(), v.p());
+  out.add(v.w());
+  out.add(v.p());
+  out.add(v.suffix(), v.u());
+  out.add(v.shape(), v.u());
+}
+
+void add_dependent(const View& v, FeatureList& out) {
+  out.add(v.w());
+  out.add(v.p());
+  out.add(v.l());
+}
+
+void add_inner_dependent(const View& v, FeatureList& out) {
+  out.add(v.w());
+  out.add(v.p(), v.l());
+}
+
+void add_labels(const View& head, const View& outer, const View& inner, FeatureList& out) {
+  out.add(head.w(), outer.l(), inner.l());
+  out.add(head.p(), outer.l(), inner.l());
+}
+
+void add_count(const View& head, std::uint64_t count, FeatureList& out) {
+  out.add(head.w(), count);
+  out.add(head.p(), count);
+}
 
 class Templates {
  public:
   Templates(const ArcHybrid& state, std::span<const ParserWord> words, FeatureList& out)
-      : state_(state), words_(words), out_(out) {
-    s0_ = view(state.stack(0));
-    s1_ = view(state.stack(1));
-    s2_ = view(state.stack(2));
-    b0_ = view(state.buffer(0));
-    b1_ = view(state.buffer(1));
-    b2_ = view(state.buffer(2));
-    s0l_ = child(s0_, true, 0);
-    s0r_ = child(s0_, false, 0);
-    s0l2_ = child(s0_, true, 1);
-    s0r2_ = child(s0_, false, 1);
-    s1l_ = child(s1_, true, 0);
-    s1r_ = child(s1_, false, 0);
-    s1r2_ = child(s1_, false, 1);
-    b0l_ = child(b0_, true, 0);
-    b0l2_ = child(b0_, true, 1);
+      : state_(state), words_(words), out_(out) {}
+
+  void stack() {
+    const View s0 = stack(0), s1 = stack(1), s2 = stack(2);
+    add_word(s0, out_);
+    add_word(s1, out_);
+    out_.add(s2.w(), s2.p());
+    out_.add(s2.p());
+    stack_pairs(s0, s1);
+    out_.add(s2.p(), s1.p(), s0.p());
+    const std::uint64_t far = distance(s1, s0);
+    out_.add(far, s1.p(), s0.p());
+    out_.add(far, s1.w(), s0.p());
+    out_.add(far, s1.p(), s0.w());
+    const View s0l = view(s0.left(0)), s0l2 = view(s0.left(1));
+    stack_dependents(s0, s1, s0l, s0l2);
+    // Where a phrase with a preposition or a marker in front hangs.
+    out_.add(s1.w(), s0l.w());
+    out_.add(s1.p(), s0l.w(), s0.p());
+    out_.add(s1.w(), s0l.w(), s0.w());
+    out_.add(s2.w(), s0l.w());
+    out_.add(s2.p(), s1.p(), s0l.w());
+    out_.add(s1.p(), s0l.w(), s0.w());
+    out_.add(s1.p(), view(s1.left(0)).w(), s0l.w(), s0.p());
   }
 
-  void all() {
-    out_.clear();
-    single_words();
-    pairs();
-    triples();
-    distances();
-    dependents();
-    attachments();
+  void stack_right() {
+    const View s0 = stack(0), r = view(s0.right(0)), r2 = view(s0.right(1));
+    add_count(s0, s0.rights(), out_);
+    add_dependent(r, out_);
+    add_inner_dependent(r2, out_);
+    add_labels(s0, r, r2, out_);
+    out_.add(stack(1).p(), s0.p(), r.p());
+    out_.add(s0.p(), r.p(), r2.p());
+  }
+
+  void buffer() {
+    const View b0 = buffer(0), b1 = buffer(1), b2 = buffer(2);
+    add_word(b0, out_);
+    add_word(b1, out_);
+    out_.add(b2.w(), b2.p());
+    out_.add(b2.p());
+    out_.add(b0.p(), b1.p());
+    out_.add(b0.w(), b1.w());
+    out_.add(b0.w(), b1.p());
+    out_.add(b0.p(), b1.w());
+    out_.add(b0.p(), b1.p(), b2.p());
+  }
+
+  void buffer_left() {
+    const View b0 = buffer(0), l = view(b0.left(0)), l2 = view(b0.left(1));
+    add_count(b0, b0.lefts(), out_);
+    add_dependent(l, out_);
+    add_inner_dependent(l2, out_);
+    add_labels(b0, l, l2, out_);
+    out_.add(b0.p(), l.p(), l2.p());
+  }
+
+  void both() {
+    const View s0 = stack(0), s1 = stack(1), s2 = stack(2), b0 = buffer(0), b1 = buffer(1);
+    pairs(s0, s1, b0, b1);
+    triples(s0, s1, s2, b0, b1);
+    const std::uint64_t near = distance(s0, b0);
+    out_.add(near, s0.w());
+    out_.add(near, s0.p());
+    out_.add(near, b0.w());
+    out_.add(near, b0.p());
+    out_.add(near, s0.p(), b0.p());
+    out_.add(near, s0.w(), b0.w());
+    out_.add(distance(s1, s0), s1.p(), s0.p(), b0.p());
+    const View s0l = view(s0.left(0)), s0r = view(s0.right(0)), b0l = view(b0.left(0));
+    out_.add(s0.p(), b0.p(), b0l.p());
+    out_.add(s0.p(), s0l.p(), b0.p());
+    out_.add(s0.p(), s0r.p(), b0.p());
+    out_.add(s0.p(), b0.p(), s0r.l(), b0l.l());
+    out_.add(s0.p(), b0l.w(), b0.p());
+    out_.add(s0.w(), b0l.w(), b0.p());
+    out_.add(s0l.l(), s0.p(), b0.p(), s1.p());
+    out_.add(s1.u(), s0.u(), b0.u(), b1.u());
+    out_.add(s2.u(), s1.u(), s0.u(), b0.u());
   }
 
  private:
   View view(std::int32_t at) const {
-    if (at == ArcHybrid::kNone) return {};
-    const ParserWord& word = words_[static_cast<std::size_t>(at)];
-    const ArcHybrid::Node& node = state_.node(at);
-    return {at, word.word, word.tag, word.upos, static_cast<std::uint64_t>(node.relation), std::min<std::uint64_t>(node.lefts, 5),
-            std::min<std::uint64_t>(node.rights, 5)};
+    return at == ArcHybrid::kNone ? View() : View(at, words_[static_cast<std::size_t>(at)], state_.node(at));
+  }
+  View stack(std::size_t depth) const { return view(state_.stack(depth)); }
+  View buffer(std::int32_t depth) const { return view(state_.buffer(depth)); }
+
+  void stack_pairs(const View& s0, const View& s1) {
+    out_.add(s1.w(), s1.p(), s0.w(), s0.p());
+    out_.add(s1.w(), s0.w());
+    out_.add(s1.w(), s1.p(), s0.p());
+    out_.add(s1.p(), s0.w(), s0.p());
+    out_.add(s1.p(), s0.p());
+    out_.add(s1.w(), s0.p());
+    out_.add(s1.p(), s0.w());
   }
 
-  View child(const View& of, bool left, std::size_t which) const {
-    if (of.at == ArcHybrid::kNone) return {};
-    const ArcHybrid::Node& node = state_.node(of.at);
-    return view(left ? node.left[which] : node.right[which]);
+  void stack_dependents(const View& s0, const View& s1, const View& s0l, const View& s0l2) {
+    const View s1l = view(s1.left(0)), s1r = view(s1.right(0)), s1r2 = view(s1.right(1));
+    add_count(s0, s0.lefts(), out_);
+    add_count(s1, s1.rights(), out_);
+    add_dependent(s0l, out_);
+    add_dependent(s1l, out_);
+    add_dependent(s1r, out_);
+    add_inner_dependent(s0l2, out_);
+    add_inner_dependent(s1r2, out_);
+    add_labels(s0, s0l, s0l2, out_);
+    add_labels(s1, s1r, s1r2, out_);
+    out_.add(s1.p(), s1l.p(), s0.p());
+    out_.add(s1.p(), s1r.p(), s0.p());
+    out_.add(s1.p(), s0.p(), s0l.p());
+    out_.add(s0.p(), s0l.p(), s0l2.p());
+    out_.add(s1.p(), s1r.p(), s1r2.p());
+    out_.add(s1.p(), s0.p(), s1r.l(), s0l.l());
+    out_.add(s1.w(), s0.p(), s1r.l());
   }
 
-  const ParserWord* source(const View& of) const { return of.at == ArcHybrid::kNone ? nullptr : &words_[static_cast<std::size_t>(of.at)]; }
-
-  void single_words() {
-    for (const View* v : {&s0_, &s1_, &b0_, &b1_}) {
-      out_.add(v->w, v->p);
-      out_.add(v->w);
-      out_.add(v->p);
-      const ParserWord* word = source(*v);
-      out_.add(word ? word->suffix : 0, v->u);
-      out_.add(word ? word->shape : 0, v->u);
-    }
-    out_.add(s2_.w, s2_.p);
-    out_.add(s2_.p);
-    out_.add(b2_.w, b2_.p);
-    out_.add(b2_.p);
+  void pairs(const View& s0, const View& s1, const View& b0, const View& b1) {
+    out_.add(s0.w(), s0.p(), b0.w(), b0.p());
+    out_.add(s0.w(), b0.w(), b0.p());
+    out_.add(s0.w(), s0.p(), b0.w());
+    out_.add(s0.p(), b0.w(), b0.p());
+    out_.add(s0.w(), s0.p(), b0.p());
+    out_.add(s0.w(), b0.w());
+    out_.add(s0.p(), b0.p());
+    out_.add(s1.p(), b0.p());
+    out_.add(s1.w(), b0.w());
+    out_.add(s1.w(), b0.p());
+    out_.add(s1.p(), b0.w());
+    out_.add(s0.w(), b1.p());
   }
 
-  void pairs() {
-    out_.add(s0_.w, s0_.p, b0_.w, b0_.p);
-    out_.add(s0_.w, b0_.w, b0_.p);
-    out_.add(s0_.w, s0_.p, b0_.w);
-    out_.add(s0_.p, b0_.w, b0_.p);
-    out_.add(s0_.w, s0_.p, b0_.p);
-    out_.add(s0_.w, b0_.w);
-    out_.add(s0_.p, b0_.p);
-    out_.add(s1_.w, s1_.p, s0_.w, s0_.p);
-    out_.add(s1_.w, s0_.w);
-    out_.add(s1_.w, s1_.p, s0_.p);
-    out_.add(s1_.p, s0_.w, s0_.p);
-    out_.add(s1_.p, s0_.p);
-    out_.add(s1_.w, s0_.p);
-    out_.add(s1_.p, s0_.w);
-    out_.add(s1_.p, b0_.p);
-    out_.add(s1_.w, b0_.w);
-    out_.add(s1_.w, b0_.p);
-    out_.add(s1_.p, b0_.w);
-    out_.add(b0_.p, b1_.p);
-    out_.add(b0_.w, b1_.w);
-    out_.add(b0_.w, b1_.p);
-    out_.add(b0_.p, b1_.w);
-    out_.add(s0_.w, b1_.p);
-  }
-
-  void triples() {
-    out_.add(s0_.p, b0_.p, b1_.p);
-    out_.add(b0_.p, b1_.p, b2_.p);
-    out_.add(s1_.p, s0_.p, b0_.p);
-    out_.add(s2_.p, s1_.p, s0_.p);
-    out_.add(s1_.p, s0_.p, b0_.p, b1_.p);
-    out_.add(s2_.p, s1_.p, s0_.p, b0_.p);
-    out_.add(s1_.w, s0_.p, b0_.p);
-    out_.add(s1_.p, s0_.w, b0_.p);
-    out_.add(s1_.p, s0_.p, b0_.w);
-    out_.add(s0_.w, b0_.p, b1_.p);
-    out_.add(s0_.p, b0_.w, b1_.p);
-    out_.add(s0_.p, b0_.p, b1_.w);
-    out_.add(s0_.p, b0_.p, b0l_.p);
-    out_.add(s0_.p, s0l_.p, b0_.p);
-    out_.add(s0_.p, s0r_.p, b0_.p);
-    out_.add(s1_.p, s1l_.p, s0_.p);
-    out_.add(s1_.p, s1r_.p, s0_.p);
-    out_.add(s1_.p, s0_.p, s0l_.p);
-    out_.add(s1_.p, s0_.p, s0r_.p);
-    out_.add(s0_.p, s0l_.p, s0l2_.p);
-    out_.add(s0_.p, s0r_.p, s0r2_.p);
-    out_.add(s1_.p, s1r_.p, s1r2_.p);
-    out_.add(b0_.p, b0l_.p, b0l2_.p);
-  }
-
-  static std::uint64_t distance(const View& a, const View& b) {
-    if (a.at == ArcHybrid::kNone || b.at == ArcHybrid::kNone) return 20;
-    const std::int32_t d = b.at - a.at;
-    return static_cast<std::uint64_t>(d <= 5 ? d : d <= 10 ? 6 : 7);
-  }
-
-  void distances() {
-    const std::uint64_t near = distance(s0_, b0_);
-    out_.add(near, s0_.w);
-    out_.add(near, s0_.p);
-    out_.add(near, b0_.w);
-    out_.add(near, b0_.p);
-    out_.add(near, s0_.p, b0_.p);
-    out_.add(near, s0_.w, b0_.w);
-    const std::uint64_t far = distance(s1_, s0_);
-    out_.add(far, s1_.p, s0_.p);
-    out_.add(far, s1_.w, s0_.p);
-    out_.add(far, s1_.p, s0_.w);
-    out_.add(far, s1_.p, s0_.p, b0_.p);
-  }
-
-  void dependents() {
-    for (const View* v : {&s0_, &b0_}) {
-      out_.add(v->w, v->lefts);
-      out_.add(v->p, v->lefts);
-    }
-    for (const View* v : {&s0_, &s1_}) {
-      out_.add(v->w, v->rights);
-      out_.add(v->p, v->rights);
-    }
-    for (const View* v : {&s0l_, &s0r_, &s1l_, &s1r_, &b0l_}) {
-      out_.add(v->w);
-      out_.add(v->p);
-      out_.add(v->l);
-    }
-    for (const View* v : {&s0l2_, &s0r2_, &s1r2_, &b0l2_}) {
-      out_.add(v->w);
-      out_.add(v->p, v->l);
-    }
-    out_.add(s0_.w, s0l_.l, s0l2_.l);
-    out_.add(s0_.p, s0l_.l, s0l2_.l);
-    out_.add(s0_.w, s0r_.l, s0r2_.l);
-    out_.add(s0_.p, s0r_.l, s0r2_.l);
-    out_.add(s1_.w, s1r_.l, s1r2_.l);
-    out_.add(s1_.p, s1r_.l, s1r2_.l);
-    out_.add(b0_.w, b0l_.l, b0l2_.l);
-    out_.add(b0_.p, b0l_.l, b0l2_.l);
-    out_.add(s1_.p, s0_.p, s1r_.l, s0l_.l);
-    out_.add(s1_.w, s0_.p, s1r_.l);
-    out_.add(s0_.p, b0_.p, s0r_.l, b0l_.l);
-  }
-
-  // Where a phrase with a preposition or a marker in front hangs.
-  void attachments() {
-    out_.add(s1_.w, s0l_.w);
-    out_.add(s1_.p, s0l_.w, s0_.p);
-    out_.add(s1_.w, s0l_.w, s0_.w);
-    out_.add(s2_.w, s0l_.w);
-    out_.add(s2_.p, s1_.p, s0l_.w);
-    out_.add(s1_.p, s0l_.w, s0_.w);
-    out_.add(s1_.p, s1l_.w, s0l_.w, s0_.p);
-    out_.add(s0_.p, b0l_.w, b0_.p);
-    out_.add(s0_.w, b0l_.w, b0_.p);
-    out_.add(s0l_.l, s0_.p, b0_.p, s1_.p);
-    out_.add(s1_.u, s0_.u, b0_.u, b1_.u);
-    out_.add(s2_.u, s1_.u, s0_.u, b0_.u);
+  void triples(const View& s0, const View& s1, const View& s2, const View& b0, const View& b1) {
+    out_.add(s0.p(), b0.p(), b1.p());
+    out_.add(s1.p(), s0.p(), b0.p());
+    out_.add(s1.p(), s0.p(), b0.p(), b1.p());
+    out_.add(s2.p(), s1.p(), s0.p(), b0.p());
+    out_.add(s1.w(), s0.p(), b0.p());
+    out_.add(s1.p(), s0.w(), b0.p());
+    out_.add(s1.p(), s0.p(), b0.w());
+    out_.add(s0.w(), b0.p(), b1.p());
+    out_.add(s0.p(), b0.w(), b1.p());
+    out_.add(s0.p(), b0.p(), b1.w());
   }
 
   const ArcHybrid& state_;
   std::span<const ParserWord> words_;
   FeatureList& out_;
-  View s0_, s1_, s2_, b0_, b1_, b2_, s0l_, s0r_, s0l2_, s0r2_, s1l_, s1r_, s1r2_, b0l_, b0l2_;
 };
 
 }  // namespace
 
-void parser_features(const ArcHybrid& state, std::span<const ParserWord> words, FeatureList& out) {
-  Templates(state, words, out).all();
+void parser_features(const ArcHybrid& state, std::span<const ParserWord> words, FeaturePart part, FeatureList& out) {
+  // Templates of different parts have different numbers.
+  out.start(static_cast<std::uint64_t>(part) * 64);
+  Templates templates(state, words, out);
+  switch (part) {
+    case FeaturePart::kStack: return templates.stack();
+    case FeaturePart::kStackRight: return templates.stack_right();
+    case FeaturePart::kBuffer: return templates.buffer();
+    case FeaturePart::kBufferLeft: return templates.buffer_left();
+    case FeaturePart::kBoth: return templates.both();
+  }
 }
 
 }  // namespace tradewire::language

@@ -85,6 +85,29 @@ TEST(Model, is_refused_when_cut_off_or_of_another_version) {
   EXPECT_NE(refused.error().message().find("version 99"), std::string::npos);
 }
 
+TEST(Model, is_refused_when_any_byte_is_flipped) {
+  const std::string_view bytes = base::find_embedded("models/english.model")->bytes;
+  std::string damaged(bytes);
+  ASSERT_TRUE(Analyzer::from_bytes(damaged).ok());
+  std::mt19937_64 random(3);
+  for (int i = 0; i < 60; ++i) {
+    // The front is the header and the table of sections.
+    const std::size_t at = static_cast<std::size_t>(random() % (i < 40 ? 400 : bytes.size()));
+    damaged[at] = static_cast<char>(damaged[at] ^ (1 << random() % 8));
+    const auto refused = Analyzer::from_bytes(damaged);
+    ASSERT_FALSE(refused.ok()) << "byte " << at;
+    EXPECT_NE(refused.error().message().find("model"), std::string::npos);
+    damaged[at] = bytes[at];
+  }
+}
+
+TEST(Model, is_refused_when_cut_anywhere) {
+  const std::string_view bytes = base::find_embedded("models/english.model")->bytes;
+  for (const std::size_t size : {std::size_t{0}, std::size_t{3}, std::size_t{23}, std::size_t{24}, std::size_t{100}, std::size_t{300}, bytes.size() / 2, bytes.size() - 1}) {
+    EXPECT_FALSE(Analyzer::from_bytes(bytes.substr(0, size)).ok()) << size;
+  }
+}
+
 TEST(Units, stay_one_subtree_with_one_head_outside) {
   const std::string text = "Officials met Aerospace Parts and Trading Company of Long Beach on Monday.";
   Sentence sentence = english().segment(text)[0];

@@ -75,7 +75,7 @@ std::vector<WeightRow> AveragedWeights::average(std::uint32_t least, std::size_t
   std::vector<float> sizes;
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     if (rows_[i].updates < least) continue;
-    WeightRow row{features_[i], {}};
+    WeightRow row{features_[i], {}, rows_[i].updates};
     for (const Entry& entry : rows_[i].entries) {
       const float weight = entry.weight - entry.sum / whole;
       if (std::abs(weight) < 1e-6F) continue;

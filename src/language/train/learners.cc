@@ -82,7 +82,8 @@ class ParserLearner {
     ArcHybrid state(sentence.words.size() - 1);
     while (!state.done()) {
       std::fill_n(scores_, SparseTable::kMaxClasses, 0.0F);
-      parser_features(state, sentence.words, features_);
+      features_.clear();
+      for (const FeaturePart part : kFeatureParts) parser_features(state, sentence.words, part, features_);
       weights_.add(features_.all(), scores_);
       const Choice choice = choose(state, sentence.gold);
       weights_.tick();
