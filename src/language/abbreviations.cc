@@ -66,6 +66,17 @@ Abbreviation abbreviation(std::string_view word) {
   return holds(kOuter, lower) ? Abbreviation::kOuter : Abbreviation::kNone;
 }
 
+bool is_month(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
+                                                               "July",    "August",   "September", "October", "November", "December"};
+  return holds(kMonths, word);
+}
+
+bool is_weekday(std::string_view word) {
+  static constexpr std::array<std::string_view, 7> kDays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+  return holds(kDays, word);
+}
+
 bool opens_sentence(std::string_view word) { return holds(kOpeners, word); }
 
 }  // namespace tradewire::language

@@ -73,6 +73,7 @@ class LineSplitter {
     if (quoted_[i]) return false;
     const std::string_view next = word(tokens[i + 1]);
     const bool blank = has_blank_behind(tokens, i);
+    if (blank && (ends_release(tokens, i) || opens_numbered_item(tokens, i))) return true;
     // A closing quotation mark or bracket right behind the end belongs to it, and so do more end marks.
     if (is_end(next) || (!blank && is_closer(next))) return false;
     std::size_t mark = i;
@@ -81,7 +82,8 @@ class LineSplitter {
     if (!blank) return false;
     if (is_end(token)) return !is_list_number(tokens, first, mark) && starts_new(tokens, i, mark, token);
     if (mark == i && token.ends_with('.')) return ends_with_abbreviation(tokens, i);
-    return opens_list_item(tokens, i) || (mark == i && ends_heading(tokens, first, i));
+    return opens_list_item(tokens, i) || (mark == i && (ends_heading(tokens, first, i) || ends_capitals(tokens, first, i) || is_date(tokens, first, i))) ||
+           introduces(tokens, first, i);
   }
 
   // "1." or "Section 2." in front of a paragraph's text.
@@ -117,6 +119,57 @@ class LineSplitter {
     const std::string_view token = word(tokens[i]);
     if ((token != ":" && token != ";") || i + 2 >= tokens.size() || !has_blank_behind(tokens, i + 1)) return false;
     return word(tokens[i + 1]) == "-" && start_of(word(tokens[i + 2])) == Start::kUpper;
+  }
+
+  // "###" or "# # #" closes a press release.
+  bool ends_release(const std::vector<base::Span>& tokens, std::size_t i) const {
+    const auto is_sign = [&](std::size_t at) { return word(tokens[at]) == "#"; };
+    if (word(tokens[i]).size() >= 3) return word(tokens[i]).find_first_not_of('#') == std::string_view::npos;
+    return i >= 2 && is_sign(i) && is_sign(i - 1) && is_sign(i - 2) && !is_sign(i + 1);
+  }
+
+  // "(a)", "(iv)", "(2)" behind a colon or a semicolon: the items of a legal text.
+  bool opens_numbered_item(const std::vector<base::Span>& tokens, std::size_t i) const {
+    std::size_t mark = i;
+    if (mark > 0 && (word(tokens[mark]) == "and" || word(tokens[mark]) == "or")) --mark;
+    const std::string_view token = word(tokens[mark]);
+    if (token != ";" && (token != ":" || mark != i)) return false;
+    if (i + 3 >= tokens.size() || word(tokens[i + 1]) != "(" || word(tokens[i + 3]) != ")") return false;
+    const std::string_view number = word(tokens[i + 2]);
+    return number.size() <= (start_of(number) == Start::kDigit ? 2 : 4);
+  }
+
+  // A clause that ends in a colon and a sentence of its own behind it.
+  bool introduces(const std::vector<base::Span>& tokens, std::size_t first, std::size_t i) const {
+    return word(tokens[i]) == ":" && i >= first + 6 && opens_sentence(word(tokens[i + 1])) && is_running(tokens, first, 3) && is_running(tokens, i + 2, 4);
+  }
+
+  // "Wednesday, July 10, 2019" or "12.19.07" on top of a text.
+  bool is_date(const std::vector<base::Span>& tokens, std::size_t first, std::size_t i) const {
+    if (start_of(word(tokens[i])) != Start::kDigit || start_of(word(tokens[i + 1])) != Start::kUpper) return false;
+    const std::string_view year = word(tokens[i]);
+    if (i == first) return year.size() >= 8 && std::count(year.begin(), year.end(), '.') == 2;
+    std::size_t at = first;
+    if (is_weekday(word(tokens[at]))) at += at + 1 < i && word(tokens[at + 1]) == "," ? 2 : 1;
+    return year.size() == 4 && at + 3 == i && is_month(word(tokens[at])) && start_of(word(tokens[at + 1])) == Start::kDigit && word(tokens[at + 2]) == ",";
+  }
+
+  bool is_capitals(std::string_view token) const {
+    return token.size() >= 2 && std::all_of(token.begin(), token.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  // A heading in capitals that was joined with the text behind it.
+  bool ends_capitals(const std::vector<base::Span>& tokens, std::size_t first, std::size_t i) const {
+    if (!is_capitals(word(tokens[i])) || is_capitals(word(tokens[i + 1]))) return false;
+    std::size_t capitals = 0;
+    for (std::size_t at = first; at <= i; ++at) {
+      if (start_of(word(tokens[at])) == Start::kLower) return false;
+      const bool capital = is_capitals(word(tokens[at])) || word(tokens[at]).size() == 1;
+      if (!capital && start_of(word(tokens[at])) == Start::kUpper) return false;
+      capitals += is_capitals(word(tokens[at]));
+    }
+    const bool number = word(tokens[i + 1]) == "1" && i + 2 < tokens.size() && word(tokens[i + 2]) == ".";
+    return capitals >= 2 && (number || (start_of(word(tokens[i + 1])) == Start::kUpper && is_running(tokens, i + 2, 4)));
   }
 
   // Whether so many of the next eight words are in lower case.
@@ -155,13 +208,21 @@ class LineSplitter {
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const std::string_view token = word(tokens[i]);
       const bool straight = token == "\"";
-      if (token == "\u201C" || (straight && open == tokens.size())) {
+      const bool opens = token == "\u201C" || (straight && opens_here(tokens, i, open < tokens.size()));
+      if (opens) {
         open = i;
       } else if ((token == "\u201D" || straight) && open < tokens.size()) {
         if (i - open <= kLongestQuotation) std::fill(quoted_.begin() + static_cast<std::ptrdiff_t>(open), quoted_.begin() + static_cast<std::ptrdiff_t>(i), true);
         open = tokens.size();
       }
     }
+  }
+
+  // Which way a straight mark looks: the blanks around it say, or else whether a quotation is open.
+  bool opens_here(const std::vector<base::Span>& tokens, std::size_t i, bool is_open) const {
+    const bool before = i == 0 || has_blank_behind(tokens, i - 1);
+    const bool behind = i + 1 == tokens.size() || has_blank_behind(tokens, i);
+    return before == behind ? !is_open : before;
   }
 
   std::string_view text_;

@@ -28,6 +28,10 @@ enum class Abbreviation : std::uint8_t {
 };
 Abbreviation abbreviation(std::string_view word);
 
+// English names, in full.
+bool is_month(std::string_view word);
+bool is_weekday(std::string_view word);
+
 // Words that often open a sentence and seldom go on with a name: The, It, But, In.
 bool opens_sentence(std::string_view word);
 

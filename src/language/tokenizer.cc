@@ -39,6 +39,14 @@ bool keeps_hyphen(std::string_view before) {
   return std::find(kPrefixes.begin(), kPrefixes.end(), base::to_lower(before)) != kPrefixes.end();
 }
 
+// "report-2-final.doc" is one token, hyphens and all.
+bool is_file_name(std::string_view chunk) {
+  static constexpr std::array<std::string_view, 8> kEnds = {".doc", ".docx", ".xls", ".xlsx", ".pdf", ".ppt", ".htm", ".html"};
+  if (chunk.size() > 100) return false;
+  const std::string lower = base::to_lower(chunk);
+  return std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return lower.size() > end.size() && lower.ends_with(end); });
+}
+
 constexpr std::array<std::string_view, 22> kEmoticons = {":)", ":(", ";)", ":-)", ";-)", ":-(", ":D", ":P", ":p", "=)", "=(",
                                                         "(:", ":-/", ":/", ":?", ":-D", ":-P", "^_^", "<3", ":o", ":O", ":]"};
 
@@ -66,6 +74,10 @@ class ChunkTokenizer {
     if (const std::size_t face = emoticon_at_end(first, last); face > 0) {
       ChunkTokenizer(text_, {characters_[first].start, characters_[last - face].start}, out_).run();
       return emit(last - face, last);
+    }
+    if (const std::size_t cut = address_in_angles(first, last); cut > first) {
+      ChunkTokenizer(text_, {characters_[first].start, characters_[cut].start}, out_).run();
+      return ChunkTokenizer(text_, {characters_[cut].start, characters_[last].start}, out_).run();
     }
     if (is_address(first, last)) return emit_address(first, last);
     first = take_front(first, last);
@@ -95,15 +107,24 @@ class ChunkTokenizer {
     return 0;
   }
 
+  // Where "<" opens an address behind something else, as in "Smith"<smith@example.org>; `first` for nowhere.
+  std::size_t address_in_angles(std::size_t first, std::size_t last) const {
+    for (std::size_t at = first + 1; at < last; ++at) {
+      if (code(at) == '<') return is_address(at, last) ? at : first;
+    }
+    return first;
+  }
+
   bool is_address(std::size_t first, std::size_t last) const {
     const std::string_view chunk = bytes(first, last);
+    if (is_file_name(chunk)) return true;
     if (chunk.find("://") != std::string_view::npos || chunk.find("www.") != std::string_view::npos) return true;
     const std::size_t at = chunk.find('@');
     return at != std::string_view::npos && at > 0 && chunk.find('.', at) != std::string_view::npos;
   }
 
   void emit_address(std::size_t first, std::size_t last) {
-    while (first < last && (is_opening(code(first)) || is_quote(code(first)))) {
+    while (first < last && (is_opening(code(first)) || is_quote(code(first)) || code(first) == '-')) {
       emit(first, first + 1);
       ++first;
     }
@@ -138,8 +159,9 @@ class ChunkTokenizer {
   std::size_t take_front(std::size_t first, std::size_t last) {
     while (first < last) {
       const char32_t c = code(first);
-      const bool number_sign = (c == '-' || c == '+' || c == '.') && first + 1 < last && is_digit(code(first + 1));
-      if (is_elision(first, last) || number_sign) break;
+      const bool number_sign = (c == '+' || c == '.') && first + 1 < last && is_digit(code(first + 1));
+      const bool tag = (c == '#' || c == '@') && first + 2 < last && base::is_letter(code(first + 1)) && base::is_letter(code(first + 2));
+      if (is_elision(first, last) || number_sign || tag) break;
       const bool front = is_quote(c) || is_opening(c) || is_closing(c) || is_currency(c) || is_long_dash(c) || is_lone(c) || is_end_mark(c) ||
                          c == '#' || c == '-' || c == '/' || c == '%' || c == '&' || c == '_' || c == '+' || c == '@';
       if (!front) break;
@@ -150,11 +172,30 @@ class ChunkTokenizer {
     return first;
   }
 
+  // What stands behind the chunk. Blanks are looked over, but not many: the work must stay linear.
+  char32_t follower() const {
+    std::size_t at = characters_.back().start;
+    for (std::size_t blanks = 0; at < text_.size() && blanks < 8; ++blanks) {
+      const char32_t c = base::next_code_point(text_, at);
+      if (c == '\n' || c == '\r') return 0;
+      if (!base::is_space(c)) return c;
+    }
+    return 0;
+  }
+  bool ends_line() const { return follower() == 0; }
+  bool capital_follows() const { return base::is_upper(follower()); }
+
   bool dot_belongs(std::size_t first, std::size_t dot) const {
     std::size_t start = dot;
     while (start > first && code(start - 1) != '-' && code(start - 1) != '/' && !is_opening(code(start - 1)) && !is_long_dash(code(start - 1))) --start;
     if (start == dot) return false;
-    return abbreviation(bytes(start, dot)) != Abbreviation::kNone;
+    const std::string_view word = bytes(start, dot);
+    switch (abbreviation(word)) {
+      case Abbreviation::kNone: return false;
+      case Abbreviation::kInner: return !ends_line();
+      case Abbreviation::kOuter: return word != "etc" || !(ends_line() || capital_follows());
+    }
+    return false;
   }
 
   std::size_t take_back(std::size_t first, std::size_t last, std::vector<std::pair<std::size_t, std::size_t>>& tail) const {
@@ -162,7 +203,7 @@ class ChunkTokenizer {
       const char32_t c = code(last - 1);
       std::size_t start = last - 1;
       if (is_end_mark(c)) {
-        while (start > first && is_end_mark(code(start - 1))) --start;
+        while (start > first && is_end_mark(code(start - 1)) && !(c != '.' && start > first + 1 && code(start - 1) == '.' && code(start - 2) == '.')) --start;
         if (c == '.' && last - start == 1 && dot_belongs(first, start)) break;
       } else if (is_apostrophe(c) && start > first && is_apostrophe(code(start - 1))) {
         --start;
@@ -188,11 +229,16 @@ class ChunkTokenizer {
     if ((c == ',' || c == ':') && digits) return at;
     if (is_lone(c) || c == '!' || c == '?') return at + 1;
     if (c == '%' || (is_currency(c) && at + 1 < last && is_digit(code(at + 1)) && c != '$')) return at + 1;
-    const bool initials = c == '&' && last - first == 3 && base::is_letter(code(first)) && base::is_letter(code(last - 1));
-    if (initials) return at + 1;
+    if (c == '.' && starts_anew(at, first, last)) return at + 1;
     if (c == '/' && splits_slash(at, first, last)) return at + 1;
     if (c == '-' && splits_hyphen(at, first, last)) return at + 1;
     return at;
+  }
+
+  // A full stop without a blank behind it, as in "it closed.The mill".
+  bool starts_anew(std::size_t dot, std::size_t first, std::size_t last) const {
+    const auto lower = [this](std::size_t i) { return base::is_letter(code(i)) && !base::is_upper(code(i)); };
+    return dot >= first + 3 && dot + 2 < last && lower(dot - 1) && lower(dot - 2) && lower(dot - 3) && base::is_upper(code(dot + 1)) && lower(dot + 2);
   }
 
   bool splits_slash(std::size_t at, std::size_t first, std::size_t last) const {
@@ -209,7 +255,8 @@ class ChunkTokenizer {
       hyphens += code(i) == '-';
     }
     // Telephone numbers and dates stay whole.
-    if (!letters && (hyphens > 1 || (at - first == 3 && last - at == 5))) return false;
+    const bool number = last - at == 5 && (at - first == 3 || at - first == 5 || (at - first == 7 && code(first + 3) == '/'));
+    if (!letters && (hyphens > 1 || number)) return false;
     std::size_t start = at;
     while (start > first && code(start - 1) != '-') --start;
     return !keeps_hyphen(bytes(start, at));
@@ -246,7 +293,7 @@ class ChunkTokenizer {
     }
     static constexpr std::array<std::string_view, 7> kClitics = {"s", "m", "d", "re", "ve", "ll", ""};
     for (std::size_t at = last - 1; at > first && last - at <= 3; --at) {
-      if (!is_apostrophe(code(at))) continue;
+      if (!is_apostrophe(code(at)) && code(at) != '`') continue;
       const std::string clitic = base::to_lower(bytes(at + 1, last));
       if (std::find(kClitics.begin(), kClitics.end(), clitic) == kClitics.end()) break;
       split_word(first, at);
@@ -255,12 +302,18 @@ class ChunkTokenizer {
     emit(first, last);
   }
 
-  // "5pm", "$5", "US$5".
+  static bool is_unit(std::string_view lower) {
+    static constexpr std::array<std::string_view, 30> kUnits = {"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "k",  "m",  "mm", "cm", "km", "kg", "mg",  "ft", "f",
+                                                                "b",  "bn", "mn",   "tn",   "hz",  "kb",  "mb", "gb", "tb", "kw", "mw", "gw", "kwh", "lb", "lbs"};
+    return std::find(kUnits.begin(), kUnits.end(), lower) != kUnits.end();
+  }
+
+  // "5pm", "20m", "$5", "US$5".
   bool split_unit(std::size_t first, std::size_t last) {
     std::size_t at = first;
-    while (at < last && (is_digit(code(at)) || code(at) == ':' || code(at) == '.')) ++at;
+    while (at < last && (is_digit(code(at)) || code(at) == ':' || code(at) == '.' || code(at) == ',')) ++at;
     const std::string rest = base::to_lower(bytes(at, last));
-    if (at > first && (rest == "am" || rest == "pm" || rest == "a.m." || rest == "p.m." || rest == "a.m" || rest == "p.m")) {
+    if (at > first && is_unit(rest)) {
       emit(first, at);
       emit(at, last);
       return true;
@@ -274,18 +327,28 @@ class ChunkTokenizer {
     return false;
   }
 
+  // Whether the next chunk is a word that no possessive stands before.
+  bool predicate_follows() const {
+    static constexpr std::array<std::string_view, 14> kWords = {"a", "an", "the", "not", "been", "just", "so", "too", "very", "really", "going", "gonna", "all", "like"};
+    const std::size_t end = characters_.back().start;
+    if (end >= text_.size() || text_[end] != ' ') return false;
+    const std::string_view rest = text_.substr(end + 1, 7);
+    return std::find(kWords.begin(), kWords.end(), rest.substr(0, rest.find_first_of(" \n\r,."))) != kWords.end();
+  }
+
   bool split_fused(std::size_t first, std::size_t last) {
     struct Fused {
       std::string_view word;
       std::size_t first_part;
     };
-    static constexpr std::array<Fused, 18> kFused = {{{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4},
-                                                      {"wouldnt", 5}, {"couldnt", 5}, {"cant", 2}, {"wont", 2}, {"isnt", 2}, {"gimme", 3}, {"lemme", 3}, {"havent", 4}, {"wasnt", 3},
-                                                      {"outta", 3}, {"ive", 1}}};
-    if (last - first < 3 || last - first > 7) return false;
+    static constexpr std::array<Fused, 31> kFused = {
+        {{"cannot", 3}, {"gonna", 3}, {"wanna", 3}, {"gotta", 3}, {"dont", 2}, {"didnt", 3}, {"doesnt", 4}, {"wouldnt", 5}, {"couldnt", 5}, {"cant", 2}, {"wont", 2},
+         {"isnt", 2}, {"gimme", 3}, {"lemme", 3}, {"havent", 4}, {"wasnt", 3}, {"outta", 3}, {"ive", 1}, {"im", 1}, {"thats", 4}, {"theres", 5}, {"whats", 4},
+         {"youre", 3}, {"theyre", 4}, {"hes", 2}, {"shes", 3}, {"youve", 3}, {"arent", 3}, {"aint", 2}, {"alot", 1}, {"its", 2}}};
+    if (last - first < 2 || last - first > 7) return false;
     const std::string lower = base::to_lower(bytes(first, last));
     for (const Fused& fused : kFused) {
-      if (lower != fused.word) continue;
+      if (lower != fused.word || (lower == "its" && !(last + 1 == characters_.size() && predicate_follows()))) continue;
       emit(first, first + fused.first_part);
       emit(first + fused.first_part, last);
       return true;
