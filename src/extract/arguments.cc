@@ -249,6 +249,11 @@ std::vector<TokenIndex> objects(const Tree& tree, TokenIndex v) {
     const TokenIndex object = tree.child(c, Relation::kObj);
     if (object < tree.size() && c - v <= 3) return {object};
   }
+  // "will eliminate or reduce tariffs": or at the first.
+  if (tree.relation(v) == Relation::kConj && tree.has_head(v) && tree.is_verb(tree.head(v))) {
+    const TokenIndex object = tree.child(tree.head(v), Relation::kObj);
+    if (object < tree.size() && object > v && object - v <= 4) return {object};
+  }
   return {};
 }
 

@@ -52,6 +52,7 @@ class FrameMatcher {
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
   bool asks_somebody(TokenIndex word) const;
   TokenIndex asked_before(TokenIndex v) const;
+  TokenIndex noun_behind_opening(TokenIndex v) const;
   TokenIndex subject_behind_opening(TokenIndex v) const;
   std::vector<TokenIndex> subjects_or_before(TokenIndex v) const;
   std::vector<TokenIndex> lost_objects(TokenIndex v) const;

@@ -26,6 +26,12 @@ void FrameMatcher::set_zone(State& state) const {
   };
   if (state.frame->kind == TriggerKind::kVerb) {
     state.objects = objects(tree_, state.t);
+    // "duties of 80 per cent, which were lifted": not the measure is lifted but what it is the measure of.
+    for (TokenIndex& object : state.objects) {
+      const EntityMention* m = fillers_.mention_at(object);
+      const bool measure = m != nullptr && (m->kind == EntityKind::kRate || m->kind == EntityKind::kAmount || m->kind == EntityKind::kDate);
+      if (measure && tree_.relation(object) == Relation::kNmod && tree_.has_head(object) && tree_.is_nominal(tree_.head(object))) object = tree_.head(object);
+    }
     // "entered into an agreement": the preposition is a word of the trigger, what it marks is the object.
     const TokenIndex last = state.last - 1;
     const bool marks = last > state.t && tree_.has_head(last) && (tree_.relation(last) == Relation::kCase || tree_.relation(last) == Relation::kMark);
@@ -124,19 +130,25 @@ TokenIndex FrameMatcher::asked_before(TokenIndex v) const {
   return tree_.size();
 }
 
-// "a day after Tokyo agreed", "as Tokyo withdrew": the subject behind a word that the parser took for a preposition; size() when
+// "a day after Tokyo agreed", "as Tokyo withdrew": the noun behind a word that the parser took for a preposition; size() when
 // there is none.
-TokenIndex FrameMatcher::subject_behind_opening(TokenIndex v) const {
-  if (tree_.token(v).features.verb_form != language::VerbForm::kFin || tree_.has_child(v, Relation::kNsubj)) return tree_.size();
+TokenIndex FrameMatcher::noun_behind_opening(TokenIndex v) const {
   for (TokenIndex i = v; i > 0 && v - i < 12; --i) {
     const Upos tag = tree_.token(i - 1).upos;
-    if (tag == Upos::kVerb || tag == Upos::kPunct) break;
+    if (tag == Upos::kPunct || (tag == Upos::kVerb && tree_.relation(i - 1) != Relation::kAmod)) break;
     if (!tree_.matches(rules_.words("clause_opening"), i - 1) || (tag != Upos::kAdp && tag != Upos::kSconj)) continue;
     TokenIndex end = 0;
-    const TokenIndex subject = fillers_.noun_phrase(i, &end);
-    return subject < v && fillers_.is_party(subject) ? subject : tree_.size();
+    const TokenIndex noun = fillers_.noun_phrase(i, &end);
+    return noun < v ? noun : tree_.size();
   }
   return tree_.size();
+}
+
+// The same when it is a party that can be the subject of a finite verb.
+TokenIndex FrameMatcher::subject_behind_opening(TokenIndex v) const {
+  if (tree_.token(v).features.verb_form != language::VerbForm::kFin || tree_.has_child(v, Relation::kNsubj)) return tree_.size();
+  const TokenIndex noun = noun_behind_opening(v);
+  return noun < tree_.size() && fillers_.is_party(noun) ? noun : tree_.size();
 }
 
 // Where the parser lost the subject of a finite verb: the nearest party before it, with no other verb between.
@@ -196,19 +208,29 @@ std::vector<TokenIndex> FrameMatcher::lost_objects(TokenIndex v) const {
   const EntityMention* dated = object < tree_.size() ? fillers_.mention_at(object) : nullptr;
   const bool free = object >= tree_.size() || (dated != nullptr && dated->kind == EntityKind::kDate);
   if (!free) return {};
-  if (past && !active && !tree_.has_child(v, Relation::kNsubj)) {
-    if (auto found = nominal_before(at); !found.empty()) return found;
-  }
+  std::vector<TokenIndex> found;
+  const auto add = [&](const std::vector<TokenIndex>& more) { found.insert(found.end(), more.begin(), more.end()); };
+  if (past && !active && !tree_.has_child(v, Relation::kNsubj)) add(nominal_before(at));
   // Through the subject of the relative clause to the word before it.
   at = skip(at, [&](TokenIndex i) { return tree_.token(i).upos == Upos::kAux || is_adverb(i); });
-  if (at > 0 && tree_.token(at - 1).upos == Upos::kPron && tree_.token(at - 1).features.person > 0) return nominal_before(at - 1);
+  if (at > 0 && tree_.token(at - 1).upos == Upos::kPron && tree_.token(at - 1).features.person > 0) {
+    add(nominal_before(at - 1));
+    return found;
+  }
   for (TokenIndex i = at; i > 1 && at - i < 7; --i) {
     const language::Token& token = tree_.token(i - 1);
     if (token.upos == Upos::kVerb || token.upos == Upos::kPunct || token.upos == Upos::kAdp) break;
     const bool opens = token.upos == Upos::kSconj || (token.upos == Upos::kPron && token.features.person == 0 && !token.features.possessive);
-    if (opens) return nominal_before(i - 1);
+    if (opens) {
+      add(nominal_before(i - 1));
+      break;
+    }
   }
-  return {};
+  // "a day after the duty was halved": behind what opens the clause.
+  if (tree_.is_passive(v) && active) {
+    if (const TokenIndex opened = noun_behind_opening(v); opened < tree_.size()) found.push_back(opened);
+  }
+  return found;
 }
 
 // "grants Acme export licences", "granted it licences": who stands between the verb and the object, however the parser took it.

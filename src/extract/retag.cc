@@ -14,6 +14,8 @@ using language::VerbForm;
 
 namespace {
 
+constexpr std::size_t kLongestHeading = 16;
+
 class SureTags {
  public:
   SureTags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, const language::Analyzer& analyzer)
@@ -24,7 +26,9 @@ class SureTags {
         if (names_[i] == nullptr) names_[i] = &mention;
       }
     }
-    headline_ = analysis.in_title && std::ranges::none_of(tokens_, [](const Token& t) {
+    // A line that begins with capitals and does not end a sentence is read as a title is.
+    const bool heading = analysis.in_title || (tokens_.size() < kLongestHeading && !tokens_.empty() && tokens_.back().upos != Upos::kPunct);
+    headline_ = heading && std::ranges::none_of(tokens_, [](const Token& t) {
       return t.upos == Upos::kAux || (t.upos == Upos::kVerb && t.features.verb_form == VerbForm::kFin);
     });
   }
@@ -95,7 +99,7 @@ class SureTags {
   bool is_verb_before_article(std::uint32_t i) const {
     if (!is(i, Upos::kNoun) || names_[i] != nullptr || i + 1 >= tokens_.size() || !is_act(tokens_[i], rules::TriggerKind::kVerb)) return false;
     const bool article = is(i + 1, Upos::kDet) || (is(i + 1, Upos::kPron) && tokens_[i + 1].features.possessive);
-    const bool body = i > 0 && is(i - 1, Upos::kNoun) && is_in(i - 1, "official_noun");
+    const bool body = i > 0 && (is(i - 1, Upos::kNoun) || is(i - 1, Upos::kPropn)) && is_in(i - 1, "official_noun");
     return article && (body || party_before(i) != nullptr);
   }
 

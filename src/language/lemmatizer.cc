@@ -1,5 +1,7 @@
 #include "language/lemmatizer.h"
 
+#include <optional>
+
 #include "base/hash.h"
 #include "base/unicode.h"
 
@@ -60,12 +62,14 @@ std::string apply(const LemmaRule& rule, std::string_view word) {
   return lemma + rule.add;
 }
 
-std::string lemma_of(std::string_view word, const WordForm& form, std::uint8_t tag, const Model& model) {
-  if (const auto known = model.lemma_words.find(mix(form.form, tag))) return apply(model.lemma_rules[known - 1], word);
-  if (const auto known = model.lemma_words.find(mix(form.lower, tag))) return apply(model.lemma_rules[known - 1], word);
+namespace {
+
+// The lemma by the longest end that gives a word of the lexicon; else by the longest end of all, and `known` is false.
+std::string lemma_by_end(std::string_view word, std::uint8_t tag, const Model& model, bool& known) {
   const std::string lower = base::to_lower(word.substr(word.size() > 64 ? word.size() - 64 : 0));
   const std::uint16_t wanted = lemma_bits(model.tags[tag].upos);
   std::string first;
+  known = true;
   for (std::size_t length = kLongestLemmaEnd + 1; length-- > 0;) {
     const auto rule = model.lemma_ends.find(mix(lemma_end(lower, length), tag));
     if (rule == 0) continue;
@@ -73,7 +77,39 @@ std::string lemma_of(std::string_view word, const WordForm& form, std::uint8_t t
     if (wanted == 0 || (model.lexicon.find(base::hash64(normalized(lemma))) & wanted) != 0) return lemma;
     if (first.empty()) first = std::move(lemma);
   }
+  known = false;
   return first.empty() ? std::string(word) : first;
+}
+
+std::optional<std::uint8_t> passive_tag(const Model& model) {
+  for (std::size_t tag = 0; tag < model.tags.size(); ++tag) {
+    if (model.tags[tag].upos == Upos::kVerb && model.features[model.tags[tag].features].passive) return static_cast<std::uint8_t>(tag);
+  }
+  return std::nullopt;
+}
+
+// "has revoked", "revoking": of verbs that the lexicon does not hold, treebanks show the passive most, so that its ends tell
+// best whether an -e was lost.
+std::string lemma_of_rare_verb(std::string_view word, const Model& model, std::string otherwise) {
+  constexpr std::string_view kGerund = "ing";
+  constexpr std::string_view kParticiple = "ed";
+  std::string participle(word);
+  if (participle.ends_with(kGerund)) participle.replace(participle.size() - kGerund.size(), kGerund.size(), kParticiple);
+  if (!participle.ends_with(kParticiple)) return otherwise;
+  const auto tag = passive_tag(model);
+  bool known = false;
+  return tag ? lemma_by_end(participle, *tag, model, known) : otherwise;
+}
+
+}  // namespace
+
+std::string lemma_of(std::string_view word, const WordForm& form, std::uint8_t tag, const Model& model) {
+  if (const auto known = model.lemma_words.find(mix(form.form, tag))) return apply(model.lemma_rules[known - 1], word);
+  if (const auto known = model.lemma_words.find(mix(form.lower, tag))) return apply(model.lemma_rules[known - 1], word);
+  bool known = false;
+  std::string lemma = lemma_by_end(word, tag, model, known);
+  const bool rare_verb = !known && model.tags[tag].upos == Upos::kVerb && !model.features[model.tags[tag].features].passive;
+  return rare_verb ? lemma_of_rare_verb(word, model, std::move(lemma)) : lemma;
 }
 
 }  // namespace tradewire::language

@@ -43,6 +43,14 @@ TEST(Analyzer, hangs_subject_and_object_on_the_verb) {
   EXPECT_EQ(sentence.tokens[4].relation, Relation::kObj);
 }
 
+TEST(Analyzer, gives_rare_verbs_the_lemma_that_their_passive_tells) {
+  for (const std::string_view text : {"The ministry has revoked it.", "The ministry is revoking it."}) {
+    const Sentence sentence = parse(text);
+    EXPECT_EQ(sentence.tokens[3].lemma, "revoke") << text;
+  }
+  EXPECT_EQ(parse("The ministry has delisted it.").tokens[3].lemma, "delist");
+}
+
 TEST(Analyzer, builds_the_tree_on_a_part_of_speech_that_it_is_told) {
   const std::string_view text = "Peru and Chile reach trade deal";
   auto sentence = english().tag(english().segment(text).at(0), text);
