@@ -31,6 +31,7 @@ struct Speech {
   bool pronoun = false;
   bool legislator = false;
   bool titled = false;                     // an office or function stands beside the name
+  bool joint = false;                      // "a joint statement": all parties speak
   bool former = false;                     // a former office holder speaks for nobody
   bool refers_back = false;                // what is said stands in an earlier sentence: a continued quotation
   std::uint32_t own_first = 0;             // where the speaker's own clause begins behind what is said: ", CNBC reported"; else 0

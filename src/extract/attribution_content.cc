@@ -183,7 +183,9 @@ void set_verb_content(const Scope& scope, std::optional<std::uint32_t> source, S
   }
   const std::uint32_t limit = heads_sentence(scope, verb) ? scope.size() : std::max(scope.last_of(verb), verb + 1);
   add_words(speech, verb + 1, next_clause(scope, verb, limit));
-  if (source && *source > verb) remove_words(speech, scope.first_of(*source), scope.last_of(*source));
+  // "was told by makers that ...": the clause may hang on the makers.
+  const auto source_end = [&] { return scope.is_passive(verb) && speech.source ? speech.source->last : scope.last_of(*source); };
+  if (source && *source > verb) remove_words(speech, scope.first_of(*source), source_end());
   remove_circumstances(scope, verb, speech);
   // A complement put first: "This, he said, ..." or a fronted object.
   for (const auto below : scope.children(verb)) {

@@ -92,6 +92,10 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
   speech.source = range;
   speech.pronoun = scope.token(head).upos == Upos::kPron;
   speech.mention = entity_of(scope, head, range);
+  if (!speech.mention && head > 1 && scope.token(head - 1).upos == Upos::kPart) {
+    // "the ministry's statement", wherever the parser hung the owner
+    if (const auto* owner = scope.mention(head - 2); owner && owner->kind <= EntityKind::kCompany && owner->tokens.last == head - 1) speech.mention = owner;
+  }
   speech.legislator = scope.cue_in(range.first, range.last, Cue::kLegislator) != nullptr;
   if (const auto* own = scope.mention(head); own && own->kind <= EntityKind::kCompany && !own->reference && !own->metonym) {
     speech.source = with_article(scope, own->tokens);
@@ -99,6 +103,7 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
   }
   speech.former = scope.cue_in(range.first, range.last, Cue::kFormer) != nullptr || scope.cue_in(scope.first_of(head), head, Cue::kFormer) != nullptr;
   speech.titled = scope.cue_in(scope.first_of(head), scope.last_of(head), Cue::kOfficial) != nullptr;
+  speech.joint = scope.cue_in(range.first, range.last, Cue::kJoint) != nullptr;
   speech.side = side_of(scope, head, speech.mention);
   const bool named = has_name(speech.mention);
   const auto* telling = scope.cue(head, Cue::kSay);

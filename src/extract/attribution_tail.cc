@@ -110,7 +110,7 @@ std::optional<Tail> straight(const Scope& scope, std::uint32_t verb) {
 }  // namespace
 
 std::optional<Tail> find_tail(const Scope& scope, std::uint32_t verb) {
-  if (!scope.is_verb(verb) || is_gerund(scope, verb)) return std::nullopt;
+  if (!scope.is_verb(verb) || is_gerund(scope, verb) || scope.is_passive(verb)) return std::nullopt;
   if (says_behind(scope, verb, verb + 1)) return std::nullopt;
   // "Adding to the doubts, the firm revealed that": what is said follows.
   const auto said = scope.child(verb, language::Relation::kCcomp);

@@ -269,7 +269,8 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
   const bool own_act = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
     return claim.candidate->trigger.sentence == verdict.sentence && (claim.candidate->trigger.head == verdict.cue.head || claim.candidate->clause == verdict.cue.head);
   });
-  if (own_act || verdict.plain_report) return {};
+  // "Beijing confirmed the report": also of a sentence before.
+  if (own_act || (verdict.plain_report && !denied_claim(scope, verdict.cue.head))) return {};
   // "a concession that the ministry has not confirmed": of its own sentence.
   const std::uint32_t reach = scope.opens_relative(verdict.cue.head) ? 0 : kReach;
   for (std::uint32_t back = 0; back <= reach && back <= verdict.sentence; ++back) {

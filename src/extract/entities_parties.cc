@@ -194,6 +194,10 @@ NameCandidate EntityFinder::office_alone(const NameMatch& office, std::string_vi
     const bool announced = office.first > 0 && is(office.first - 1, List::kArticle);
     if (!announced || (office.first > 0 && is_possessive(office.first - 1))) return {};
   }
+  // "its finance minister": whose he is the reference tells.
+  const bool owned = office.first > 0 && (is(office.first - 1, List::kPronounThing) || is(office.first - 1, List::kPronounPlural) ||
+                                          is(office.first - 1, List::kPronounMan) || is(office.first - 1, List::kPronounWoman));
+  if (country.empty() && owned) return {};
   if (country.empty()) country = gazetteer_.default_country(kind);
   if (country.empty()) country = country_with_holder(kind);
   const Tenure* tenure = analysis_.published ? gazetteer_.holder(kind, country, *analysis_.published) : nullptr;

@@ -14,9 +14,9 @@ using language::Upos;
 
 constexpr std::array<std::string_view, kCueCount> kNames = {
     "say", "announce", "believe", "react", "accuse", "citing", "address", "according", "hearsay", "pledge", "by",
-    "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner", "together",
+    "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner", "together", "joint",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
-    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "topic", "reason", "under", "if",
+    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "topic", "reason", "complement", "under", "if",
     "no_condition", "would_have", "in_time", "too", "ahead", "accord", "introduce",
     "not", "only", "fail", "stop", "exclude", "undone", "from",
     "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",

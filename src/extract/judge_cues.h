@@ -34,11 +34,11 @@ enum class Cue : std::uint8_t {
   // attribution.yaml: how it is said
   kSay, kAnnounce, kBelieve, kReact, kAccuse, kCiting, kAddress, kAccording, kHearsay, kPledge, kBy,
   // and who says it
-  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf, kPartner, kTogether,
+  kInsider, kSecrecy, kOfficial, kExpert, kLegislator, kFormer, kOutlet, kDocument, kSpokesOf, kPartner, kTogether, kJoint,
   // modality.yaml
   kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
   kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil, kKeep, kAsk, kIntend, kEnact,
-  kAside, kTopic, kReason, kUnder, kIf, kNoCondition, kWouldHave, kInTime, kToo, kAhead, kAccord, kIntroduce,
+  kAside, kTopic, kReason, kComplement, kUnder, kIf, kNoCondition, kWouldHave, kInTime, kToo, kAhead, kAccord, kIntroduce,
   // polarity.yaml
   kNot, kOnly, kFail, kStop, kExclude, kUndone, kFrom,
   // confirmation.yaml

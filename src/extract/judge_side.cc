@@ -166,6 +166,7 @@ SourceRelation relation_of(const Scope& scope, const Speech& speech, const Candi
   const auto actors = parties(candidate, Role::kActor);
   // Whoever accuses speaks of others.
   if (speech.cue.cue == Cue::kAccuse) return source && is_government(*source) ? SourceRelation::kCounterparty : SourceRelation::kThirdParty;
+  if (speech.joint && !actors.empty()) return SourceRelation::kSelf;
   if (acts_together(scope, candidate) && speaks_for_party(speech, source)) return SourceRelation::kSelf;
   if (is_own_government(scope, speech, source, candidate)) return SourceRelation::kSelf;
   if (any_same(actors, source) && !(speech.legislator && !actors.empty())) return SourceRelation::kSelf;

@@ -56,6 +56,16 @@ void ModalityWalk::climb(std::uint32_t start, std::uint32_t clause, bool in_clau
       at = *verb;
       continue;
     }
+    if (const auto head = phrase_before_gerund(at, *above)) {
+      take_governor(at, *head, Relation::kXcomp);
+      at = *head;
+      continue;
+    }
+    if (const auto noun = noun_before_phrase(at, *above, relation)) {
+      take_governor(at, *noun, Relation::kNmod);
+      at = *noun;
+      continue;
+    }
     if (const auto noun = noun_before_infinitive(at, *above)) {
       take_governor(at, *noun, Relation::kAcl);
       at = *noun;
@@ -82,6 +92,17 @@ std::optional<std::uint32_t> ModalityWalk::verb_before_infinitive(std::uint32_t 
   while (before > 0 && scope_.mention(before - 1) && scope_.mention(before - 1)->kind == EntityKind::kDate) --before;
   const bool found = before > 0 && before != infinitive_mark(at).first && before - 1 != above && scope_.is_verb(before - 1) && has_governor(before - 1);
   return found ? std::optional(before - 1) : std::nullopt;
+}
+
+// "stopped short of raising": the whole phrase governs, whichever of its words the parser chose.
+std::optional<std::uint32_t> ModalityWalk::phrase_before_gerund(std::uint32_t at, std::uint32_t above) const {
+  const auto mark = is_gerund(at) ? scope_.child(at, Relation::kMark) : std::nullopt;
+  if (!mark) return std::nullopt;
+  for (const auto& hit : scope_.hits()) {
+    const bool phrase = hit.part == CuePart::kVerb && hit.last == *mark + 1 && hit.last > hit.first + 1;
+    if (phrase && hit.head != above && negative_governor(scope_, hit.head)) return hit.head;
+  }
+  return std::nullopt;
 }
 
 // "approved a version of legislation to require", "saw no sign of an intention to bar": parsers hang the infinitive on the
@@ -155,7 +176,6 @@ bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relatio
   if (loose && is_bare_participle(at)) return false;
   const bool predicate = scope_.token(above).upos == Upos::kAdj && has_governor(above);  // "close to reaching a deal"
   if (relation == Relation::kAdvcl && !is_open_clause(at) && !predicate) return false;
-  if (const auto noun = noun_before_phrase(at, above, relation)) take_governor(at, *noun, Relation::kNmod);
   // "has confirmed that ...", "none of them acknowledged the ban": what is confirmed is a matter of its own.
   if (scope_.cue(above, Cue::kConfirm) && scope_.is_verb(above) && relation != Relation::kNsubj) return false;
   if (in_clause && (new_noun_ || scope_.is_verb(context_.candidate->trigger.head)) && follows_result(at, relation)) return true;
@@ -225,7 +245,7 @@ bool ModalityWalk::is_open_clause(std::uint32_t at) const {
   if (is_infinitive(at)) return true;
   const auto mark = scope_.child(at, Relation::kMark);
   if (!is_gerund(at)) return false;
-  return !mark || scope_.cue(*mark, Cue::kBy);
+  return !mark || scope_.cue(*mark, Cue::kComplement);
 }
 
 bool ModalityWalk::is_infinitive(std::uint32_t at) const {
@@ -299,6 +319,11 @@ bool ModalityWalk::take_negative_governor(std::uint32_t at, std::uint32_t above,
       flip(*hit);
       found = true;
     }
+  }
+  // "has yet to lift": parsers take "has" for the verb.
+  if (const auto* hit = scope_.cue(above, Cue::kYet); hit && is_infinitive(at)) {
+    if (!scope_.cue_in(scope_.group_start(at), at, Cue::kYet)) flip(*hit);
+    return true;
   }
   if (const auto* hit = scope_.cue(above, Cue::kStop); hit && !found && stops(at, relation)) {
     flip(*hit);

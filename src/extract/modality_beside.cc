@@ -25,6 +25,7 @@ constexpr std::array kPredicates = {ModalWord{Cue::kRequest, Modality::kRequeste
 
 void ModalityWalk::look_beside(std::uint32_t at, bool main) {
   if (const auto* hit = negation_of(scope_, at); hit && !is_own(hit->head) && !is_counted(*hit)) flip(*hit);
+  if (main && is_own(at)) look_at_object(at);
   look_at_group(at);
   if (main && scope_.child(at, Relation::kCop)) look_at_subject(at);
   for (const auto below : scope_.children(at)) {
@@ -32,6 +33,14 @@ void ModalityWalk::look_beside(std::uint32_t at, bool main) {
     if (main && names_act(below)) look_at_named_act(below);
     if (main) look_under(below);
   }
+}
+
+// "imposed no duty": nothing was imposed. What an inquiry finds is found.
+void ModalityWalk::look_at_object(std::uint32_t at) {
+  const auto object = scope_.is_verb(at) ? scope_.child(at, Relation::kObj) : std::nullopt;
+  const auto det = object ? scope_.child(*object, Relation::kDet) : std::nullopt;
+  if (!det || *det < at || type_in("finds") || context_.candidate->polarity) return;
+  if (const auto* hit = scope_.cue(*det, Cue::kNot)) flip(*hit);
 }
 
 // "no sign of a deal": the negation is a part of the cue.
@@ -97,6 +106,7 @@ void ModalityWalk::look_at_modal(const CueHit& hit, std::uint32_t verb) {
   switch (hit.cue) {
     case Cue::kWill: return take(Modality::kPlanned, hit);
     case Cue::kWould: would_ = hit; return;
+    case Cue::kYet: return flip(hit);
     case Cue::kWouldHave: return take_unreal(hit, verb);
     case Cue::kMight: return take(Modality::kPossible, hit);
     case Cue::kPossible: return take(Modality::kPossible, hit);

@@ -66,6 +66,7 @@ class ModalityWalk {
   bool wants_itself(std::uint32_t at, std::uint32_t above, Relation relation) const;
   bool stops(std::uint32_t at, Relation relation) const;
   std::optional<std::uint32_t> verb_before_infinitive(std::uint32_t at, std::uint32_t above) const;
+  std::optional<std::uint32_t> phrase_before_gerund(std::uint32_t at, std::uint32_t above) const;
   std::optional<std::uint32_t> noun_before_infinitive(std::uint32_t at, std::uint32_t above) const;
   std::optional<std::uint32_t> noun_before_phrase(std::uint32_t at, std::uint32_t above, Relation relation) const;
   bool asks_whether(std::uint32_t at) const;
@@ -77,6 +78,7 @@ class ModalityWalk {
   // modality_beside.cc
   void look_beside(std::uint32_t at, bool main);
   void look_at_group(std::uint32_t at);
+  void look_at_object(std::uint32_t at);
   void look_at_modal(const CueHit& hit, std::uint32_t verb);
   void take_unreal(const CueHit& hit, std::uint32_t verb);
   void look_at_child(std::uint32_t at, std::uint32_t below, bool main);

@@ -203,5 +203,24 @@ TEST(Attribution, TakesThePresidentOfTheCommissionForTheUnion) {
   EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
 }
 
+TEST(Attribution, TakesAPaperForItsOwner) {
+  const auto judgement = judged("China's commerce ministry's statement said Beijing had lifted its curbs on gallium.", {"export.ease", "lifted", "Beijing", ""});
+  EXPECT_EQ(judgement.attribution.relation, SourceRelation::kSelf);
+}
+
+TEST(Attribution, TakesAJointStatementForTheWordOfItsParties) {
+  const auto judgement = judged("A joint statement said China and Brazil agreed to cut duties.", {"tariff.cut", "cut", "China", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
+TEST(Attribution, TakesItsMinisterForTheActorsOwn) {
+  const auto judgement = judged("Brazil will not tax Chinese steel, its finance minister said.", {"tariff.impose", "tax", "Brazil", ""});
+  EXPECT_EQ(judgement.attribution.relation, SourceRelation::kSelf);
+}
+
+TEST(Attribution, HearsWhoToldSomebody) {
+  EXPECT_EQ(source(judged("Honda has been told by parts makers that shipments have resumed.", {"export.resume", "resumed", "", ""})), "parts makers");
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -73,5 +73,10 @@ TEST(Confirmation, TakesARefusedRequestForNoDenial) {
   EXPECT_NE(judgement.status, EventStatus::kDenied);
 }
 
+TEST(Confirmation, ConfirmsAReportOfTheSentenceBefore) {
+  const auto judgement = judged("China has resumed exports of gallium, Nikkei reported. Beijing confirmed the report.", {"export.resume", "resumed", "China", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -162,5 +162,10 @@ TEST(Modality, TakesTheMeasuresSomebodyHasForThere) {
   EXPECT_EQ(modality("Japan is preparing measures to restrict exports of resin.", "restrict", "export.restrict"), Modality::kPlanned);
 }
 
+TEST(Modality, ReachesAGerundThroughThePrepositionOfItsVerb) {
+  EXPECT_EQ(modality("Brazil committed to cutting its duty on salt.", "cutting", "tariff.cut"), Modality::kPlanned);
+  EXPECT_EQ(modality("Brazil might talk after cutting its duty on salt.", "cutting", "tariff.cut"), Modality::kActual);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -82,5 +82,12 @@ TEST(Polarity, LeavesAloneWhatIsOnlyCited) {
   EXPECT_EQ(polarity("Korea suspended its complaint, citing a dialogue with Japan.", "dialogue", "talks.hold"), Polarity::kPositive);
 }
 
+TEST(Polarity, IsNegativeForWhatStoppedShortOrIsYetToCome) {
+  EXPECT_EQ(polarity("Brazil stopped short of imposing a duty on salt.", "imposing"), Polarity::kNegative);
+  EXPECT_EQ(polarity("Brazil has yet to lift the duty on salt.", "lift", "tariff.remove"), Polarity::kNegative);
+  EXPECT_EQ(polarity("Brazil imposed no duty on salt.", "imposed"), Polarity::kNegative);
+  EXPECT_EQ(polarity("Jakarta shelved plans for a ban on exports of ore.", "ban", "export.restrict"), Polarity::kNegative);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
