@@ -56,8 +56,10 @@ class HashIndex {
     const auto* keys = reinterpret_cast<const Four*>(block.fingerprints);
     const auto* values = reinterpret_cast<const Four*>(block.values);
     const Four wanted = {fingerprint, fingerprint, fingerprint, fingerprint};
-    const Four found = (reinterpret_cast<Four>(keys[0] == wanted) & values[0]) | (reinterpret_cast<Four>(keys[1] == wanted) & values[1]);
-    return found[0] | found[1] | found[2] | found[3];
+    Four found = (reinterpret_cast<Four>(keys[0] == wanted) & values[0]) | (reinterpret_cast<Four>(keys[1] == wanted) & values[1]);
+    found |= __builtin_shufflevector(found, found, 2, 3, 0, 1);
+    found |= __builtin_shufflevector(found, found, 1, 0, 3, 2);
+    return found[0];
   }
 
   std::size_t home(std::uint64_t hash) const { return static_cast<std::size_t>((hash >> 32) * homes_ >> 32); }

@@ -35,6 +35,8 @@ std::size_t nearest_code(double weight) {
   return weight < 0 ? 256 + code : code;
 }
 
+using Four [[gnu::vector_size(16), gnu::aligned(4), gnu::may_alias]] = std::int32_t;
+
 using Places = std::vector<std::pair<std::uint64_t, std::uint32_t>>;
 
 // Four bits of the map a feature send three of four absent ones away.
@@ -178,38 +180,59 @@ std::string SparseTable::build(const std::vector<WeightRow>& rows) {
   return builder.bytes();
 }
 
-// No row at all, the place 0, is an entry of the first class with the value 0.
-inline void SparseTable::add_row(std::uint32_t place, std::int32_t* scores) const {
+// Adds so many times four values of each row to `scores`. The sums stay in registers.
+template <std::size_t kFours>
+inline void add_columns(std::span<const std::int32_t* const> rows, std::size_t first, std::int32_t* scores) {
+  Four sums[kFours];
+  std::memcpy(sums, scores + first, sizeof sums);
+  for (const std::int32_t* row : rows) {
+    const auto* values = reinterpret_cast<const Four*>(row + first);
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < kFours; ++i) sums[i] += values[i];
+  }
+  std::memcpy(scores + first, sums, sizeof sums);
+}
+
+void SparseTable::add_rows(std::span<std::uint32_t> places, std::int32_t* scores) const {
+  const std::int32_t* full[kMaxFeatures];
+  std::size_t full_count = 0;
+  std::size_t short_count = 0;
+  for (const std::uint32_t place : places) {
+    const std::uint32_t start = place >> kLengthBits;
+    const bool is_full = (place & 127) == kFullRow;
+    full[full_count] = full_rows_ + start * classes_;
+    full_count += is_full;
+    __builtin_prefetch(entries_ + start);
+    places[short_count] = place;
+    short_count += !is_full;
+  }
+  constexpr std::size_t kAtOnce = 8;
+  std::size_t first = 0;
+  for (; first + kAtOnce * 4 <= classes_; first += kAtOnce * 4) add_columns<kAtOnce>({full, full_count}, first, scores);
+  for (; first < classes_; first += 4) add_columns<1>({full, full_count}, first, scores);
+  for (const std::uint32_t place : places.first(short_count)) add_short(place, scores);
+}
+
+inline void SparseTable::add_short(std::uint32_t place, std::int32_t* scores) const {
   const std::uint32_t start = place >> kLengthBits;
   const std::uint32_t length = place & 127;
   if (length == 0) {
     scores[start & 127] += codes_[start >> kClassBits];
-  } else if (length == kFullRow) {
-    add_values(scores, full_rows_ + start * classes_, classes_);
-  } else {
-    for (const std::uint16_t* entry = entries_ + start; entry != entries_ + start + length; ++entry) {
-      scores[*entry & 127] += codes_[*entry >> kClassBits];
-    }
+    return;
+  }
+  for (const std::uint16_t* entry = entries_ + start; entry != entries_ + start + length; ++entry) {
+    scores[*entry & 127] += codes_[*entry >> kClassBits];
   }
 }
 
-// Where the first bytes of the row are, whatever its kind.
-inline void SparseTable::prefetch_row(std::uint32_t place) const {
-  const std::uint32_t start = place >> kLengthBits;
-  const bool full = (place & 127) == kFullRow;
-  const void* at = full ? static_cast<const void*>(full_rows_ + start * classes_) : static_cast<const void*>(entries_ + start);
-  __builtin_prefetch(at);
-}
-
 void SparseTable::add(std::span<const std::uint64_t> features, std::int32_t* scores) const {
-  // Several passes, so that the memory fetches of all features overlap, and none with a branch that cannot be foreseen.
-  std::uint32_t places[192];
-  std::uint64_t rest[192];
+  // Passes without a branch that cannot be foreseen. What one fetches from memory arrives while the next works.
+  std::uint32_t places[kMaxFeatures];
+  std::uint64_t rest[kMaxFeatures];
   std::size_t count = 0;
   std::size_t rest_count = 0;
   for (const std::uint64_t feature : features) {
     const std::uint32_t place = used_.find(feature);
-    prefetch_row(place);
     places[count] = place;
     count += place != 0;
     rest[rest_count] = feature;
@@ -217,19 +240,17 @@ void SparseTable::add(std::span<const std::uint64_t> features, std::int32_t* sco
   }
   std::size_t others = 0;
   for (std::size_t i = 0; i < rest_count; ++i) {
-    const bool maybe = may_be_other(rest[i]);
-    rest[others] = rest[i];
-    others_.prefetch(rest[i]);
-    others += maybe;
+    const std::uint64_t feature = rest[i];
+    rest[others] = feature;
+    others_.prefetch(feature);
+    others += may_be_other(feature);
   }
-  rest_count = others;
-  for (std::size_t i = 0; i < count; ++i) add_row(places[i], scores);
-  for (std::size_t i = 0; i < rest_count; ++i) {
+  for (std::size_t i = 0; i < others; ++i) {
     const std::uint32_t place = others_.find(rest[i]);
-    places[i] = place;
-    prefetch_row(place);
+    places[count] = place;
+    count += place != 0;
   }
-  for (std::size_t i = 0; i < rest_count; ++i) add_row(places[i], scores);
+  add_rows({places, count}, scores);
 }
 
 }  // namespace tradewire::language

@@ -54,6 +54,7 @@ class SparseTable {
  public:
   static constexpr std::size_t kMaxClasses = 128;
   static constexpr std::size_t kCodes = 512;
+  static constexpr std::size_t kMaxFeatures = 192;
 
   SparseTable() = default;
 
@@ -65,12 +66,13 @@ class SparseTable {
 
   static std::string build(const std::vector<WeightRow>& rows);
 
-  // Adds the rows of all features to `scores`. REQUIRES: at most 192 features, scores has kMaxClasses places.
+  // Adds the rows of all features to `scores`. REQUIRES: at most kMaxFeatures, scores has kMaxClasses places.
   void add(std::span<const std::uint64_t> features, std::int32_t* scores) const;
 
  private:
-  void add_row(std::uint32_t place, std::int32_t* scores) const;
-  void prefetch_row(std::uint32_t place) const;
+  // `places` serves as scratch.
+  void add_rows(std::span<std::uint32_t> places, std::int32_t* scores) const;
+  void add_short(std::uint32_t place, std::int32_t* scores) const;
   bool may_be_other(std::uint64_t feature) const {
     const std::uint64_t bit = feature >> 20 & map_mask_;
     return (map_[bit >> 6] >> (bit & 63) & 1) != 0;
