@@ -75,7 +75,7 @@ std::vector<TokenIndex> Fillers::listed(TokenIndex head) const {
     const bool comma = tree_.token(at).upos == Upos::kPunct && tree_.form(at) == ",";
     const TokenIndex joint = comma ? at + 1 : at;
     const bool last = tree_.token(joint).upos == Upos::kCconj;
-    if (!comma && !last) break;
+    if ((!comma && !last) || tree_.matches(rules_.words("parting"), joint)) break;
     TokenIndex end = 0;
     TokenIndex next = noun_phrase(last ? joint + 1 : joint, &end);
     if (next >= tree_.size()) break;

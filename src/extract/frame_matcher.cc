@@ -125,6 +125,10 @@ std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenInd
   apply_below(type.below, state);
   add_lost_target(state);
   add_lost_goods(state);
+  if (frame.abroad && !crosses_border(state)) {
+    reason = "no goods of another country";
+    return std::nullopt;
+  }
   add_measures(state);
 
   FrameMatch match;
@@ -262,11 +266,46 @@ Candidate FrameMatcher::finish(const Frame& frame, State& state) const {
     const bool known = std::ranges::any_of(out.arguments, [&](const Argument& other) {
       return other.role == argument.role && other.tokens.first < argument.tokens.last && argument.tokens.first < other.tokens.last;
     });
+    // "Kyiv tightened its exports": the pronoun names nobody new.
+    const bool again = argument.mention != nullptr && argument.mention->reference && argument.mention->entity != nullptr &&
+                       std::ranges::any_of(out.arguments, [&](const Argument& other) {
+                         return other.role == argument.role && other.mention != nullptr && other.mention->entity == argument.mention->entity;
+                       });
     const bool on_trigger = argument.tokens.first <= out.trigger.head && out.trigger.head < argument.tokens.last;
-    if (!known && !on_trigger) out.arguments.push_back(argument);
+    if (!known && !again && !on_trigger) out.arguments.push_back(argument);
   }
+  turn_to_destination(out);
   turn_foreign(frame, out);
   return out;
+}
+
+// "Brazil halts China exports", "Boeing resumes China deliveries": a country's own name before the goods of another is where they go.
+void FrameMatcher::turn_to_destination(Candidate& candidate) const {
+  if (!rules::type_has_role(candidate.type, static_cast<rules::RoleId>(Role::kDestination))) return;
+  for (Argument& argument : candidate.arguments) {
+    const EntityMention* m = argument.mention;
+    const bool name = argument.role == Role::kActor && m != nullptr && m->kind == EntityKind::kCountry && !m->metonym && !m->reference &&
+                      tree_.relation(m->tokens.head) == Relation::kCompound && tree_.token(m->tokens.head).upos == Upos::kPropn;
+    if (!name || !tree_.has_head(m->tokens.head) || !tree_.matches(rules_.words("flow"), tree_.head(m->tokens.head))) continue;
+    const bool other = std::ranges::any_of(candidate.arguments, [&](const Argument& a) {
+      return a.role == Role::kActor && &a != &argument && (a.mention == nullptr || a.mention->entity != m->entity);
+    });
+    if (other) argument.role = Role::kDestination;
+  }
+}
+
+// Whether a country acts on the goods of another.
+bool FrameMatcher::crosses_border(const State& state) const {
+  const auto country_of = [&](Role role) -> std::string_view {
+    for (const Argument& a : state.arguments) {
+      const bool known = a.role == role && a.mention != nullptr && a.mention->entity != nullptr;
+      if (known && !a.mention->entity->country.empty()) return a.mention->entity->country;
+    }
+    return {};
+  };
+  const std::string_view actor = country_of(Role::kActor);
+  const std::string_view target = country_of(Role::kTarget);
+  return !actor.empty() && !target.empty() && actor != target;
 }
 
 // "China halts Brazilian beef exports": who acts and whose goods they are tell from which side of the border it is done.
@@ -284,12 +323,6 @@ void FrameMatcher::turn_foreign(const rules::Frame& frame, Candidate& candidate)
   const auto actor = std::ranges::find_if(candidate.arguments, [&](const Argument& a) { return !country_of(a).empty() && !owns_goods(a); });
   const auto owner = std::ranges::find_if(candidate.arguments, [&](const Argument& a) { return !country_of(a).empty() && owns_goods(a); });
   if (actor == candidate.arguments.end() || owner == candidate.arguments.end() || country_of(*actor) == country_of(*owner)) return;
-  const TokenIndex head = owner->tokens.head;
-  const bool to_there = tree_.relation(head) == Relation::kCompound && tree_.token(head).upos == Upos::kPropn && !owner->mention->metonym;
-  if (to_there && rules::type_has_role(candidate.type, static_cast<rules::RoleId>(Role::kDestination))) {  // "Brazil halts China exports"
-    owner->role = Role::kDestination;
-    return;
-  }
   owner->role = Role::kTarget;
   candidate.type = foreign;
   std::erase_if(candidate.arguments, [&](const Argument& a) { return !rules::type_has_role(foreign, static_cast<rules::RoleId>(a.role)); });

@@ -96,6 +96,8 @@ class FrameMatcher {
   bool has_role(const State& state, Role role) const;
   void match_patterns(std::vector<FrameMatch>& out) const;
   Candidate finish(const rules::Frame& frame, State& state) const;
+  void turn_to_destination(Candidate& candidate) const;
+  bool crosses_border(const State& state) const;
   void turn_foreign(const rules::Frame& frame, Candidate& candidate) const;
 
   const Analysis& analysis_;

@@ -34,10 +34,18 @@ class SureTags {
   }
 
   std::vector<Retag> run() {
+    std::size_t words = 0, capitals = 0;
+    for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
+      if (form(i).size() < 4) continue;
+      ++words;
+      capitals += form(i) != base::to_lower(form(i));
+    }
+    title_case_ = words >= 3 && capitals * 10 >= words * 8;
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
       if (is_in(i, "never_verb") && is(i, Upos::kVerb)) found_.push_back({i, Upos::kAdj});
       else if (is_word_of_thing(i) || is_given(i) || is_flow_of_measure(i) || is_measure_behind_verb(i)) found_.push_back({i, Upos::kNoun});
-      else if (is_verb_before_article(i) || is_headline_verb(i)) found_.push_back({i, Upos::kVerb});
+      else if (is_verb_before_article(i) || is_headline_verb(i)) found_.push_back({i, Upos::kVerb}), has_verb_ = true;
+      else if (is_word_in_capitals(i)) found_.push_back({i, Upos::kNoun});
     }
     return std::move(found_);
   }
@@ -82,6 +90,14 @@ class SureTags {
     return is(i, Upos::kVerb) && is_in(i, "flow") && form(i) == tokens_[i].lemma && is(i + 1, Upos::kNoun) && is_in(i + 1, "border_measure");
   }
 
+  // "Peru Resumes Salmon Deliveries": a word that rules know, with a capital only because the line has them all.
+  bool is_word_in_capitals(std::uint32_t i) const {
+    if (!title_case_ || !is(i, Upos::kPropn) || names_[i] != nullptr) return false;
+    const Retag noun{i, Upos::kNoun};
+    const Token as = analyzer_.retag(analysis_.sentences[sentence_], analysis_.text, std::span(&noun, 1)).tokens[i];
+    return as.upos == Upos::kNoun && rules_.lexicon().find(as.lemma) != rules::kNoWord;
+  }
+
   // "tightened controls over", "imposes duties": a verb right behind a verb is its object.
   bool is_measure_behind_verb(std::uint32_t i) const {
     return i > 0 && is(i, Upos::kVerb) && is(i - 1, Upos::kVerb) && is_third_person(tokens_[i]) && is_in(i, "border_measure") &&
@@ -105,7 +121,7 @@ class SureTags {
 
   // "China, EU sign pact": one verb makes a headline a sentence. Its form must agree with one party or several.
   bool is_headline_verb(std::uint32_t i) const {
-    if (!headline_ || !found_.empty() || (!is(i, Upos::kNoun) && !is(i, Upos::kPropn)) || names_[i] != nullptr || i + 1 >= tokens_.size()) return false;
+    if (!headline_ || has_verb_ || (!is(i, Upos::kNoun) && !is(i, Upos::kPropn)) || names_[i] != nullptr || i + 1 >= tokens_.size()) return false;
     const EntityMention* party = party_before(i);
     if (party == nullptr) return false;
     const Token verb = as_verb(i);
@@ -124,6 +140,8 @@ class SureTags {
   const std::vector<Token>& tokens_;
   std::vector<const EntityMention*> names_;
   bool headline_ = false;
+  bool title_case_ = false;
+  bool has_verb_ = false;
   std::vector<Retag> found_;
 };
 

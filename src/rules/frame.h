@@ -76,6 +76,7 @@ struct Frame {
   bool needs_nothing = false;          // `needs: []`
   bool yields = false;                 // gives way to an act in its own clause: "agreed to lift the ban"
   bool definite = false;               // `definite: true`: "the suspension" needs no slot
+  bool abroad = false;                 // `abroad: true`: who acts and whose goods they are must be of different countries
   bool indefinite = false;             // `definite: false`: "the deal" is one known, "a deal" an act
   std::vector<std::string> after;      // the types that the text must have told of before: "the ban", "lifted it"
   std::uint32_t within = 0;            // how many sentences before at most; 0: anywhere

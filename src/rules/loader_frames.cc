@@ -69,6 +69,7 @@ bool Loader::load_frame_key(const std::string& key, const Node& value, Frame& fr
   else if (key == "trigger") frame.trigger_slot = value.scalar;
   else if (key == "yields") frame.yields = value.scalar == "true";
   else if (key == "definite") frame.definite = value.scalar == "true", frame.indefinite = value.scalar == "false";
+  else if (key == "abroad") frame.abroad = value.scalar == "true";
   else if (key == "after") load_after(value, frame);
   else if (key == "within") frame.within = static_cast<std::uint32_t>(std::max(0, std::atoi(value.scalar.c_str())));
   else if (key == "polarity") frame.polarity = value.scalar;

@@ -90,6 +90,8 @@ INSTANTIATE_TEST_SUITE_P(
              "export.restrict actor=China commodity=steel; export.ease actor=China"},
         Case{"a word that leans on nothing", "China lifted the ban.", ""},
         Case{"goods of another country", "China halted Brazilian steel exports.", "import.restrict actor=China target=Brazilian commodity=steel"},
+        Case{"where the goods of another go", "China halted Brazil exports of steel.", "export.restrict actor=China destination=Brazil commodity=steel"},
+        Case{"a pronoun for who acts already", "China halted its steel exports.", "export.restrict actor=China commodity=steel"},
         Case{"goods of its own", "China halted Chinese steel exports.", "export.restrict actor=China actor=Chinese commodity=steel"},
         Case{"what the object is blamed for", "Peru accused Canada of imposing tariffs on steel.", "tariff.impose actor=Canada commodity=steel"},
         Case{"what a party is hit for", "Peru filed a complaint against Canada for a ban on steel exports.", "export.restrict actor=Canada commodity=steel"},
