@@ -48,6 +48,19 @@ std::optional<std::uint32_t> speaker_going_on(const Scope& scope, std::uint32_t 
   return std::nullopt;
 }
 
+// "a minister said the deal would wait until members knew more, adding that ...": whoever said adds.
+std::optional<std::uint32_t> speaker_adding(const Scope& scope, std::uint32_t verb) {
+  const auto& features = scope.token(verb).features;
+  const bool gerund = features.verb_form == language::VerbForm::kGer || (features.verb_form == language::VerbForm::kPart && features.tense == language::Tense::kPres);
+  if (!gerund || verb == 0 || !scope.is(verb - 1, ",") || scope.child(verb, Relation::kNsubj)) return std::nullopt;
+  for (std::uint32_t at = 0; at < verb; ++at) {
+    if (!scope.cue(at, Cue::kSay) || !scope.is_verb(at) || scope.token(at).features.verb_form != language::VerbForm::kFin) continue;
+    if (const auto tail = find_tail(scope, at)) return tail->source;
+    if (const auto subject = scope.child(at, Relation::kNsubj)) return subject;
+  }
+  return std::nullopt;
+}
+
 // "an official responsible for coffee policy said": parsers take "for" for the verb's mark and the policy for its subject.
 std::optional<std::uint32_t> noun_before_phrase(const Scope& scope, std::uint32_t verb) {
   const auto mark = scope.child(verb, Relation::kMark);
@@ -73,6 +86,7 @@ std::optional<std::uint32_t> speaker(const Scope& scope, std::uint32_t verb) {
   }
   if (const auto before = speaker_going_on(scope, verb)) return before;
   if (const auto before = noun_before_phrase(scope, verb)) return before;
+  if (const auto before = speaker_adding(scope, verb)) return before;
   if (const auto subject = scope.subject(verb); subject && *subject >= scope.body_start()) return subject;
   if (scope.token(verb).relation == Relation::kAcl && scope.head(verb)) return scope.head(verb);
   for (std::uint32_t at = scope.group_start(verb); at-- > scope.body_start();) {
@@ -125,6 +139,14 @@ bool is_asked_by_paper(const Scope& scope, const CueHit& hit) {
 // "he was quoted by Kyodo as saying"
 bool is_quoted(const Scope& scope, const CueHit& hit) { return hit.cue == Cue::kCiting && scope.is_passive(hit.head) && scope.subject(hit.head); }
 
+// "..., and said he might": where the tree lost who said it, he is the likeliest.
+std::optional<std::uint32_t> pronoun_within(const Scope& scope, std::uint32_t verb) {
+  const auto clause = scope.child(verb, Relation::kCcomp);
+  const auto subject = clause ? scope.child(*clause, Relation::kNsubj) : std::nullopt;
+  const auto* mention = subject ? scope.mention(*subject) : nullptr;
+  return mention && mention->reference && mention->entity && mention->kind <= EntityKind::kCompany ? subject : std::nullopt;
+}
+
 // A speaker on whom the parser hung what he says.
 void end_before(const Scope& scope, std::uint32_t verb, Speech& speech) {
   if (speech.source->head < verb && speech.source->last > verb) speech.source->last = std::max(speech.source->head + 1, scope.group_start(verb));
@@ -158,7 +180,8 @@ std::optional<Speech> verb_speech(const Scope& scope, const CueHit& hit) {
     add_rest(scope, verb, std::max(verb + 1, tail->end), speech);
     return speech;
   }
-  const auto source = is_quoted(scope, hit) ? scope.subject(verb) : speaker(scope, verb);
+  auto source = is_quoted(scope, hit) ? scope.subject(verb) : speaker(scope, verb);
+  if (!source && hit.cue == Cue::kSay) source = pronoun_within(scope, verb);
   if (!source || *source == verb) return std::nullopt;
   describe_source(scope, *source, speech);
   end_before(scope, verb, speech);
@@ -181,6 +204,12 @@ std::optional<std::uint32_t> owner(const Scope& scope, std::uint32_t noun) {
     if (before && scope.mention(below) && scope.mention(below)->kind <= EntityKind::kCompany) return below;
   }
   const auto above = scope.head(noun);
+  // "A call for duties came from the growers"
+  if (above && scope.token(noun).relation == Relation::kNsubj && scope.cue(*above, Cue::kOccur)) {
+    for (const auto below : scope.children(*above)) {
+      if (below > *above && scope.token(below).relation == Relation::kObl && has_by(scope, below)) return below;
+    }
+  }
   if (above && scope.token(noun).relation == Relation::kObj && scope.is_verb(*above)) return scope.subject(*above);
   return std::nullopt;
 }
@@ -266,7 +295,10 @@ Speech hearsay_speech(const Scope& scope, const CueHit& hit) {
   std::uint32_t first = hit.first;
   if (const auto verb = scope.head(hit.head)) first = std::min(first, scope.first_of(*verb));
   std::uint32_t last = hit.last;
+  // "alleged breaches of the pact": of these only
+  const auto noun = scope.token(hit.head).relation == Relation::kAmod ? scope.head(hit.head) : std::nullopt;
   while (last < scope.size() && !is_semicolon(scope, last)) ++last;
+  if (noun) last = std::min(last, scope.last_of(*noun));
   add_words(speech, first, last);
   return speech;
 }

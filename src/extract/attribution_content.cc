@@ -142,6 +142,9 @@ void remove_circumstances(const Scope& scope, std::uint32_t verb, Speech& speech
       remove_words(speech, scope.first_of(below), std::min(scope.last_of(below), scope.first_of(*said)));
       continue;
     }
+    // "announced cuts after talks with Norway"
+    const auto object = scope.cue(verb, Cue::kAnnounce) ? scope.child(verb, Relation::kObj) : std::nullopt;
+    if (object && *object < below) remove_words(speech, scope.first_of(below), scope.last_of(below));
     for (const auto deeper : scope.children(below)) {
       const auto mark = scope.child(deeper, Relation::kMark);
       if (deeper > below && mark && scope.token(*mark).upos == Upos::kSconj) remove_words(speech, scope.first_of(below), *mark);

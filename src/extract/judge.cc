@@ -127,6 +127,7 @@ class Judge {
     RealityContext context;
     context.candidate = &candidate;
     context.speech = found.speech;
+    context.source = found.source;
     context.self = analysis_.official_text ? acts_for(scope, candidate, author_) : found.relation == SourceRelation::kSelf;
     context.adverse = !cues_.value("adverse", candidate.type).empty();
     found.reality = find_reality(cues_, scope, context);
@@ -138,11 +139,32 @@ class Judge {
     const auto& trigger = candidate.trigger;
     const auto& here = speeches_[scope.index()];
     if (const auto* speech = speech_of_trigger(here, trigger)) return speech;
-    if (const auto* speech = innermost_speech(here, trigger.head, trigger.first, trigger.last)) return speech;
+    if (const auto* speech = innermost_speech(here, trigger.head, trigger.first, trigger.last)) {
+      return is_told_beside(scope, candidate, *speech) ? nullptr : speech;
+    }
     if (const auto* speech = innermost_speech(here, candidate.clause, trigger.first, trigger.last); speech && candidate.clause < scope.size()) return speech;
     // A few words in quotation marks within the outlet's own sentence are nobody's in particular.
     const bool quoted = open_[scope.index()] || (scope.quoted(trigger.head) && is_quote_mark(scope.form(scope.body_start())));
     return quoted ? quotation_owner(speeches_, open_, scope.index()) : nullptr;
+  }
+
+  // "said that Norway, which had barred its salt, ...": what a relative clause behind a comma tells of the past is the outlet's,
+  // but for a quotation.
+  static bool is_told_beside(const Scope& scope, const Candidate& candidate, const Speech& speech) {
+    std::uint32_t steps = 0;
+    const auto start = candidate.clause < scope.size() ? candidate.clause : candidate.trigger.head;
+    for (std::optional<std::uint32_t> at = start; at && steps < 6; at = scope.head(*at), ++steps) {
+      if (!scope.opens_relative(*at)) continue;
+      if (scope.under(speech.cue.head, *at)) return false;  // "who said that ..."
+      const auto aux = scope.child(*at, language::Relation::kAux);
+      const auto& verb = scope.token(aux ? *aux : *at).features;
+      const auto first = scope.first_of(*at);
+      const bool apart = first > 0 && (scope.is(first, ",") || scope.is(first - 1, ","));
+      const bool pronoun = scope.is(first, ",") ? first + 1 < scope.size() && scope.token(first + 1).upos == language::Upos::kPron
+                                                : scope.token(first).upos == language::Upos::kPron;
+      return apart && pronoun && verb.tense == language::Tense::kPast && verb.verb_form == language::VerbForm::kFin && !scope.quoted(candidate.trigger.head);
+    }
+    return false;
   }
 
   // "threatened Canada with a tariff", "announcing the sanctions": the act's word is the saying of it.

@@ -119,10 +119,11 @@ void ModalityWalk::settle_kept(std::uint32_t trigger, std::uint32_t clause) {
 void ModalityWalk::settle_speech() {
   const auto* speech = context_.speech;
   if (!speech) return;
-  const bool warns = speech->cue.cue == Cue::kWarn || scope_.cue(speech->cue.head, Cue::kWarn);
+  const auto warned = [&](const Speech* told) { return told && told->sentence == scope_.index() && scope_.cue(told->cue.head, Cue::kWarn); };
+  const bool warns = warned(speech) || warned(context_.source);
   const bool future = result_.modality == Modality::kPlanned || result_.modality == Modality::kConditional;
   if (!context_.self || !context_.adverse || result_.conditional_clause || negative_) return;
-  if (warns && speech->sentence == scope_.index() && (future || would_)) take(Modality::kThreatened, speech->cue);
+  if (warns && (future || would_)) take(Modality::kThreatened, warned(speech) ? speech->cue : context_.source->cue);
   if (condition_ && (future || would_) && is_future_certain()) take(Modality::kThreatened, *condition_);
   for (const auto& hit : scope_.hits()) {
     const bool formula = hit.cue == Cue::kThreat && hit.part == CuePart::kWord && speech->holds(hit.first);

@@ -18,6 +18,7 @@ namespace tradewire::extract {
 struct RealityContext {
   const Candidate* candidate = nullptr;
   const Speech* speech = nullptr;  // the innermost that holds the trigger
+  const Speech* source = nullptr;        // whose it is after all, when `speech` is a pronoun's or a paper's
   bool self = false;               // its source is on the actor's side
   bool adverse = false;            // the type presses on somebody
 };

@@ -245,7 +245,10 @@ bool ModalityWalk::is_open_clause(std::uint32_t at) const {
   if (is_infinitive(at)) return true;
   const auto mark = scope_.child(at, Relation::kMark);
   if (!is_gerund(at)) return false;
-  return !mark || scope_.cue(*mark, Cue::kComplement);
+  if (!mark || scope_.cue(*mark, Cue::kBy)) return true;
+  // "committed to cutting": the preposition stands right behind the verb.
+  const auto above = scope_.head(at);
+  return above && *mark == *above + 1 && scope_.cue(*mark, Cue::kComplement);
 }
 
 bool ModalityWalk::is_infinitive(std::uint32_t at) const {
@@ -294,6 +297,11 @@ bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Re
     }
     if (governor.cue == Cue::kBelieve && scope_.cue(at, Cue::kExclude)) continue;  // "sees no need to"
     if (governor.cue == Cue::kBelieve && (scope_.cue(above, Cue::kSay) || relation == Relation::kObl)) continue;
+    // "had not instructed anyone to halt": nothing was decided.
+    if (governor.cue == Cue::kPlanned && scope_.cue(above, Cue::kSettle) && negation_of(scope_, above) && !scope_.cue_in(scope_.group_start(above), above, Cue::kWill)) {
+      found = true;
+      continue;
+    }
     if (governor.cue == Cue::kRequest && asks_whether(at)) continue;
     if (governor.cue == Cue::kProposal && hit->part == CuePart::kNoun && is_enacted(above)) continue;
     const bool open = governor.cue == Cue::kRequest || governor.cue == Cue::kPossible;

@@ -54,6 +54,8 @@ bool ModalityWalk::stands_in_condition(const CueHit& hit, std::uint32_t clause) 
 
 // Whether the condition is of the act's own clause or of one around it, not of a neighbour ("... and would lift them once").
 bool ModalityWalk::is_of_clause(const CueHit& hit, std::uint32_t clause) const {
+  // "Norway, which will hold talks, said it would lift the duty if ...": the relative clause ends at its comma.
+  if (scope_.opens_relative(clause) && hit.first > clause && between(clause, hit.first, ",")) return false;
   // "offered to buy more and, if the fee falls, to cut its own": of what follows only.
   const auto before = hit.first > 0 && scope_.is(hit.first - 1, ",") ? hit.first - 1 : hit.first;
   if (before > 0 && clause < before && scope_.token(before - 1).upos == Upos::kCconj) return false;

@@ -222,5 +222,26 @@ TEST(Attribution, HearsWhoToldSomebody) {
   EXPECT_EQ(source(judged("Honda has been told by parts makers that shipments have resumed.", {"export.resume", "resumed", "", ""})), "parts makers");
 }
 
+TEST(Attribution, LeavesThePastThatARelativeClauseTellsToTheOutlet) {
+  const char* text = "A ministry spokesman said that Norway, which had barred Brazilian salt in May, was playing politics.";
+  EXPECT_EQ(judged(text, {"import.restrict", "barred", "Norway", ""}).status, EventStatus::kReported);
+  EXPECT_EQ(source(judged("Norway, which earlier said it had barred Brazilian salt, met importers.", {"import.restrict", "barred", "it", ""})), "Norway");
+}
+
+TEST(Attribution, GivesAnAdditionToWhoSpokeFirst) {
+  const auto judgement = judged("Jane Roe said the deal would wait until members knew more, adding that Norway had lifted the ban.", {"import.ease", "lifted", "Norway", ""});
+  EXPECT_EQ(source(judgement), "Jane Roe");
+}
+
+TEST(Attribution, HearsWhereACallComesFrom) {
+  const auto judgement = judged("A call for retaliation came from the growers.", {"countermeasure.take", "retaliation", "", ""});
+  EXPECT_EQ(source(judgement), "the growers");
+  EXPECT_EQ(judgement.status, EventStatus::kClaimed);
+}
+
+TEST(Attribution, TakesAllegedActsForRumours) {
+  EXPECT_EQ(judged("Norway met over alleged breaches of the pact.", {"agreement.breach", "breaches", "", ""}).status, EventStatus::kRumored);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

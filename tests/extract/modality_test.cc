@@ -167,5 +167,21 @@ TEST(Modality, ReachesAGerundThroughThePrepositionOfItsVerb) {
   EXPECT_EQ(modality("Brazil might talk after cutting its duty on salt.", "cutting", "tariff.cut"), Modality::kActual);
 }
 
+TEST(Modality, EndsARelativeClauseBeforeTheConditionBehindIt) {
+  const char* text = "Norway, which will hold talks with Brazil, said it would lift the duty as soon as Brazil paid.";
+  EXPECT_EQ(modality(text, "hold", "talks.hold"), Modality::kPlanned);
+}
+
+TEST(Modality, IsActualForWhatWasNotOrdered) {
+  const auto judgement = judged("The government had not instructed anyone to halt imports.", {"import.restrict", "halt", "The government", ""});
+  EXPECT_EQ(judgement.polarity, Polarity::kNegative);
+  EXPECT_EQ(judgement.modality, Modality::kActual);
+}
+
+TEST(Modality, IsThreatenedByAWarningThatAPaperTells) {
+  EXPECT_EQ(modality("Jane Roe has warned that Norway will bar salt, according to minutes of the meeting.", "bar", "import.restrict", "Norway"), Modality::kPlanned);
+  EXPECT_EQ(modality("Donald Trump has warned that he will bar salt, according to minutes of the meeting.", "bar", "import.restrict", "he"), Modality::kThreatened);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
