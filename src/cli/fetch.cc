@@ -9,6 +9,8 @@
 #include "cli/commands.h"
 #include "cli/folders.h"
 #include "cli/http_options.h"
+#include "cli/progress.h"
+#include "cli/signals.h"
 #include "cli/sources.h"
 #include "cli/terminal.h"
 #include "fetch/feed.h"
@@ -60,18 +62,33 @@ base::Error status_error(const fetch::Page& page) {
 // Fetches round by round: what was asked for, then what it lists. Each address is fetched once.
 class Fetching {
  public:
-  Fetching(fetch::PageSource& pages, Output& output) : pages_(pages), output_(output) {}
+  Fetching(fetch::PageSource& pages, Output& output, Progress& progress) : pages_(pages), output_(output), progress_(progress) {}
 
   int run(std::vector<Wanted> wanted) {
-    while (!wanted.empty() && output_.open()) {
+    while (!wanted.empty() && !stop()) {
       fetch_round(std::move(wanted));
       wanted = std::exchange(listed_, {});
     }
-    if (failed_ && !served_) return kNothingDone;
-    return failed_ ? kSomeInputsFailed : kDone;
+    progress_.clear();
+    if (failed_ > 0 && !served_) return kNothingDone;
+    return failed_ > 0 ? kSomeInputsFailed : kDone;
+  }
+
+  std::string summary() const {
+    std::string text = std::to_string(answered_) + " addresses, " + std::to_string(documents_) + " documents, " + std::to_string(failed_) + " failed";
+    if (stop_asked()) text += "; stopped before the end";
+    return text;
   }
 
  private:
+  bool stop() const { return stop_asked() || !output_.open(); }
+
+  void print(const extract::Document& document) {
+    ++documents_;
+    if (is_terminal(stdout)) progress_.clear();
+    output_.line(to_json(document));
+  }
+
   void fetch_round(std::vector<Wanted> wanted) {
     std::map<std::string, Wanted> by_url;
     std::vector<fetch::PageRequest> requests;
@@ -83,10 +100,13 @@ class Fetching {
       by_url.emplace(one.source.url, std::move(one));
     }
     const auto done = [&](const fetch::PageRequest& request, const base::Result<fetch::Page>& page) {
+      if (!page && page.error().kind == base::ErrorKind::kBusy) return;  // stopped before it was fetched
+      ++answered_;
       take(by_url.at(request.url), page);
       output_.flush();
+      progress_.show(std::to_string(answered_) + " of " + std::to_string(seen_.size()) + " addresses");
     };
-    if (!requests.empty()) pages_.fetch(std::move(requests), done, [this] { return !output_.open(); });
+    if (!requests.empty()) pages_.fetch(std::move(requests), done, [this] { return stop(); });
   }
 
   void take(const Wanted& wanted, const base::Result<fetch::Page>& page) {
@@ -107,7 +127,7 @@ class Fetching {
     const auto document = pipeline::document_of_page(page, entry);
     if (!document) return miss(wanted, document.error());
     served_ = true;
-    output_.line(to_json(*document));
+    print(*document);
   }
 
   void take_listing(fetch::Source source, fetch::SourceKind kind, const fetch::Page& page) {
@@ -115,7 +135,7 @@ class Fetching {
     auto listing = pipeline::list_entries(source, 0, page);
     if (!listing) return fail(listing.error());
     served_ = true;
-    for (const std::string& warning : listing->warnings) complain(base::Error{warning, page.url, ""});
+    for (const std::string& warning : listing->warnings) warn(base::Error{warning, page.url, ""});
     for (const std::string& url : listing->sitemaps) {
       Wanted next{source, fetch::SourceKind::kSitemap, {}};
       next.source.url = url;
@@ -135,22 +155,30 @@ class Fetching {
     if (wanted.entry) {
       if (const auto document = pipeline::document_of_entry(*wanted.entry)) {
         located.mend = "read from the title and summary of its feed";
-        output_.line(to_json(*document));
+        print(*document);
       }
     }
     fail(located);
   }
 
   void fail(const base::Error& error) {
-    failed_ = true;
+    ++failed_;
+    warn(error);
+  }
+
+  void warn(const base::Error& error) {
+    progress_.clear();
     complain(error);
   }
 
   fetch::PageSource& pages_;
   Output& output_;
+  Progress& progress_;
   std::set<std::string> seen_;
   std::vector<Wanted> listed_;  // for the next round
-  bool failed_ = false;
+  std::size_t answered_ = 0;
+  std::size_t documents_ = 0;
+  std::size_t failed_ = 0;
   bool served_ = false;
 };
 
@@ -179,6 +207,7 @@ int fail(const base::Error& error) {
 }
 
 int run_fetch(FetchOptions options, const GlobalOptions& global) {
+  stop_on_signals();
   auto wanted = wanted_of(options);
   if (!wanted) {
     complain(wanted.error());
@@ -196,11 +225,20 @@ int run_fetch(FetchOptions options, const GlobalOptions& global) {
     const auto archive = record_into(options.archive.empty() ? beside + ".archive" : options.archive, options.http);
     if (!archive) return fail(archive.error());
   }
-  if (global.verbose > 0) options.http.log = [](std::string_view line) { complain(line); };
+  Progress progress(!global.quiet);
+  if (global.verbose > 0) {
+    options.http.log = [&progress](std::string_view line) {
+      progress.clear();
+      complain(line);
+    };
+  }
   const auto http = fetch::HttpSource::open(options.http, fetch::folder_robots_cache(beside + ".robots"));
   if (!http) return fail(http.error());
   Output output;
-  return Fetching(**http, output).run(*std::move(wanted));
+  Fetching fetching(**http, output, progress);
+  const int code = fetching.run(*std::move(wanted));
+  if (!global.quiet) complain(fetching.summary());
+  return code;
 }
 
 }  // namespace

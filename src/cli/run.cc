@@ -1,20 +1,21 @@
 // `tradewire run`: what cron calls. Fetch all sources that are due, extract, store, print what is new.
 #include "pipeline/run.h"
 
-#include <csignal>
+#include <chrono>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
 
-#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/folders.h"
 #include "cli/http_options.h"
+#include "cli/progress.h"
+#include "cli/run_metrics.h"
+#include "cli/signals.h"
 #include "cli/sources.h"
 #include "cli/terminal.h"
 #include "fetch/archive_source.h"
 #include "fetch/http_source.h"
-#include "fetch/metrics.h"
 #include "fetch/run_lock.h"
 #include "output/change_json.h"
 #include "output/mention_json.h"
@@ -22,8 +23,6 @@
 
 namespace tradewire::cli {
 namespace {
-
-volatile std::sig_atomic_t g_stop = 0;  // a signal handler can reach nothing else
 
 struct Options {
   std::string sources;
@@ -36,14 +35,6 @@ struct Options {
   bool all = false;
   fetch::HttpOptions http;
 };
-
-void stop_on_signals() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction action {};
-    action.sa_handler = [](int) { g_stop = 1; };
-    sigaction(signal, &action, nullptr);
-  }
-}
 
 // The pages of an archive as sources of their own, when no sources file says how to read it.
 std::vector<fetch::Source> pages_of(const fetch::ArchiveSource& archive) {
@@ -88,7 +79,7 @@ base::Result<Network> replay_network(const Options& options) {
   return network;
 }
 
-base::Result<Network> open_network(Options options, const GlobalOptions& global, const std::string& store_path) {
+base::Result<Network> open_network(Options options, const GlobalOptions& global, const std::string& store_path, Progress& progress) {
   if (!options.replay.empty()) return replay_network(options);
   Network network;
   auto sources = load_sources(options.sources);
@@ -104,7 +95,12 @@ base::Result<Network> open_network(Options options, const GlobalOptions& global,
     if (!archive) return archive.error();
     network.archive = *std::move(archive);
   }
-  if (global.verbose > 0) options.http.log = [](std::string_view line) { complain(line); };
+  if (global.verbose > 0) {
+    options.http.log = [&progress](std::string_view line) {
+      progress.clear();
+      complain(line);
+    };
+  }
   auto http = fetch::HttpSource::open(options.http, fetch::folder_robots_cache(store_path + ".robots"));
   if (!http) return http.error();
   network.http = http->get();
@@ -123,35 +119,6 @@ void print(Output& output, const store::Added& added, const pipeline::WatchList&
     }
   }
   output.flush();
-}
-
-void write_metrics(const std::string& path, const pipeline::RunSummary& summary, const fetch::HttpSource* http, bool quiet) {
-  using Type = fetch::Metric::Type;
-  const auto gauge = [](const char* name, const char* help, std::size_t value) {
-    return fetch::Metric{std::string("tradewire_run_") + name, help, Type::kGauge, static_cast<double>(value), {}};
-  };
-  std::vector<fetch::Metric> metrics = {
-      gauge("sources", "Sources that were due", summary.sources),
-      gauge("sources_unchanged", "Sources that answered 304", summary.sources_unchanged),
-      gauge("sources_failed", "Sources that failed", summary.sources_failed),
-      gauge("pages", "Pages fetched for articles", summary.pages),
-      gauge("pages_unchanged", "Pages looked at again that had not changed", summary.pages_unchanged),
-      gauge("pages_failed", "Pages without an article", summary.pages_failed),
-      gauge("documents", "Documents new or changed in the store", summary.documents),
-      gauge("mentions", "Mentions new in the store", summary.mentions),
-      gauge("finished_timestamp_seconds", "When the run ended", static_cast<std::size_t>(system_time()))};
-  if (http != nullptr) {
-    const fetch::HttpCounters& counters = http->counters();
-    metrics.push_back(gauge("requests", "HTTP requests sent", counters.requests));
-    metrics.push_back(gauge("retries", "HTTP requests sent again", counters.retries));
-    metrics.push_back(gauge("redirects", "Redirects followed", counters.redirects));
-    metrics.push_back(gauge("barred", "Requests that robots.txt barred", counters.barred));
-    metrics.push_back(gauge("refused", "Requests to addresses that are not public", counters.refused));
-    metrics.push_back(gauge("failures", "Requests that ended without an answer", counters.failures));
-    metrics.push_back(gauge("body_bytes", "Bytes of bodies, decompressed", counters.body_bytes));
-  }
-  const auto written = base::write_file(path, fetch::to_prometheus(metrics));
-  if (!written && !quiet) complain(written.error());
 }
 
 std::string describe(const pipeline::RunSummary& s) {
@@ -176,24 +143,32 @@ int fail(const base::Error& error) {
 }
 
 int run_with(Network& network, store::Store& store, const extract::Extractor& extractor, const pipeline::WatchList& watch,
-             const Options& options, const GlobalOptions& global) {
+             const Options& options, const GlobalOptions& global, Progress& progress) {
   Output output;
   pipeline::RunOptions run;
   run.sources = network.sources;
   run.ignore_schedule = options.all || !options.replay.empty();
   run.now = system_time;
-  run.stop = [&output] { return g_stop != 0 || !output.open(); };
+  run.stop = [&output] { return stop_asked() || !output.open(); };
   pipeline::RunEvents events;
-  events.stored = [&](const store::Added& added) { print(output, added, watch, options.changes); };
+  events.stored = [&](const store::Added& added) {
+    if (is_terminal(stdout)) progress.clear();
+    print(output, added, watch, options.changes);
+  };
   events.failed = [&](const base::Error& error) {
+    progress.clear();
     if (!global.quiet) complain(error);
   };
-  const bool show_progress = !global.quiet && is_terminal(stderr) && !is_terminal(stdout);
-  if (show_progress) events.progress = [](const std::string& text) { std::fprintf(stderr, "\r\x1b[K%s", text.c_str()); };
+  events.progress = [&progress](const std::string& text) { progress.show(text); };
+  const auto start = std::chrono::steady_clock::now();
   const auto summary = pipeline::run(run, *network.pages, extractor, store, events);
-  if (show_progress) std::fputs("\r\x1b[K", stderr);
+  progress.clear();
   if (!summary) return fail(summary.error());
-  if (!options.metrics.empty()) write_metrics(options.metrics, *summary, network.http, global.quiet);
+  if (!options.metrics.empty()) {
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const auto written = write_metrics(options.metrics, {*summary, network.http == nullptr ? nullptr : &network.http->counters(), seconds, system_time()});
+    if (!written) complain(written.error());
+  }
   if (!global.quiet) complain(describe(*summary));
   return code_of(*summary);
 }
@@ -215,9 +190,10 @@ int run_command(const Options& options, const GlobalOptions& global) {
   }
   auto store = store::open_store(path);
   if (!store) return fail(store.error());
-  auto network = open_network(options, global, beside);
+  Progress progress(!global.quiet);
+  auto network = open_network(options, global, beside, progress);
   if (!network) return fail(network.error());
-  return run_with(*network, **store, *extractor, *watch, options, global);
+  return run_with(*network, **store, *extractor, *watch, options, global, progress);
 }
 
 void add_options(CLI::App& command, Options& options) {

@@ -1,11 +1,13 @@
 // `tradewire sources list|add|check`: what is watched.
-#include <CLI/CLI.hpp>
-
+#include <algorithm>
+#include <array>
 #include <filesystem>
-#include <fstream>
+
+#include <CLI/CLI.hpp>
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/unicode.h"
 #include "cli/commands.h"
 #include "cli/folders.h"
 #include "cli/http_options.h"
@@ -63,16 +65,51 @@ fetch::Source source_of(const std::string& url, fetch::SourceKind kind) {
   return source;
 }
 
-// What a fetched address offers: itself, when it is a feed or a sitemap, else the feeds that the page announces.
-base::Result<std::vector<fetch::Source>> discover(const fetch::Page& page) {
-  if (page.status != 200) return base::Error{"answers with status " + std::to_string(page.status), page.url, "give an address that works", base::ErrorKind::kNetwork};
-  if (fetch::parse_sitemap(page.body, page.final_url) && fetch::sniff_markup(page.body) == fetch::Markup::kSitemap) {
-    return std::vector{source_of(page.final_url, fetch::SourceKind::kSitemap)};
+bool is_sitemap(const fetch::Page& page) {
+  return fetch::sniff_markup(page.body) == fetch::Markup::kSitemap && fetch::parse_sitemap(page.body, page.final_url);
+}
+
+bool is_feed(const fetch::Page& page) { return fetch::parse_feed(page.body, {page.final_url, page.content_type}).ok(); }
+
+// Links that look as if they led to a feed, for pages that announce none; the first ones.
+std::vector<std::string> feed_like_links(const fetch::Page& page) {
+  constexpr std::size_t kMost = 10;
+  constexpr std::array<std::string_view, 5> kMarks = {"rss", "feed", "atom", ".xml", ".rdf"};
+  const auto own = fetch::parse_url(page.final_url);
+  std::vector<std::string> found;
+  for (const auto& link : fetch::page_links(page.body, page.final_url).links) {
+    const auto url = fetch::parse_url(link.url);
+    if (!url || !own || !url->is_http() || fetch::registrable_domain(*url->host) != fetch::registrable_domain(*own->host)) continue;
+    const std::string place = base::to_lower(*url->host + url->path_text() + url->query.value_or(""));
+    const bool looks = std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) { return place.find(mark) != std::string::npos; });
+    if (looks && found.size() < kMost) found.push_back(link.url);
   }
-  if (fetch::parse_feed(page.body, {page.final_url, page.content_type})) return std::vector{source_of(page.final_url, fetch::SourceKind::kFeed)};
+  return found;
+}
+
+// Those of the addresses that are feeds.
+std::vector<fetch::Source> try_feeds(fetch::PageSource& http, const std::vector<std::string>& urls) {
+  std::vector<fetch::PageRequest> requests;
+  for (const std::string& url : urls) requests.push_back({url, "", "", {}});
+  std::vector<fetch::Source> found;
+  http.fetch(std::move(requests), [&](const fetch::PageRequest&, base::Result<fetch::Page> page) {
+    if (page && page->status == 200 && is_feed(*page)) found.push_back(source_of(page->final_url, fetch::SourceKind::kFeed));
+  }, {});
+  const auto place = [&](const fetch::Source& source) { return std::find(urls.begin(), urls.end(), source.url) - urls.begin(); };
+  std::stable_sort(found.begin(), found.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return found;
+}
+
+// What a fetched address offers: itself, when it is a feed or a sitemap, else the feeds that the page announces, else those
+// that it links to.
+base::Result<std::vector<fetch::Source>> discover(fetch::PageSource& http, const fetch::Page& page) {
+  if (page.status != 200) return base::Error{"answers with status " + std::to_string(page.status), page.url, "give an address that works", base::ErrorKind::kNetwork};
+  if (is_sitemap(page)) return std::vector{source_of(page.final_url, fetch::SourceKind::kSitemap)};
+  if (is_feed(page)) return std::vector{source_of(page.final_url, fetch::SourceKind::kFeed)};
   std::vector<fetch::Source> found;
   for (const auto& feed : fetch::page_links(page.body, page.final_url).feeds) found.push_back(source_of(feed.url, fetch::SourceKind::kFeed));
-  if (found.empty()) return base::Error{"announces no feed", page.final_url, "add it by hand with kind: section and a link_pattern"};
+  if (found.empty()) found = try_feeds(http, feed_like_links(page));
+  if (found.empty()) return base::Error{"announces no feed and links to none", page.final_url, "add it by hand with kind: section and a link_pattern"};
   return found;
 }
 
@@ -96,22 +133,24 @@ base::Status append(const std::string& path, const std::vector<fetch::Source>& s
   return base::write_file(path, text);
 }
 
-int run_add(const SourcesOptions& options) {
+int run_add(const SourcesOptions& options, bool quiet) {
   auto http = fetch::HttpSource::open(options.http);
   if (!http) {
     complain(http.error());
     return kNothingDone;
   }
-  base::Result<std::vector<fetch::Source>> found = base::Error{"not fetched", options.url, ""};
-  (*http)->fetch({{options.url, "", "", {}}}, [&](const fetch::PageRequest&, base::Result<fetch::Page> page) {
-    found = page ? discover(*page) : base::Result<std::vector<fetch::Source>>(page.error());
-  }, {});
+  base::Result<fetch::Page> page = base::Error{"not fetched", options.url, ""};
+  (*http)->fetch({{options.url, "", "", {}}}, [&](const fetch::PageRequest&, base::Result<fetch::Page> got) { page = std::move(got); }, {});
+  auto found = page ? discover(**http, *page) : base::Result<std::vector<fetch::Source>>(page.error());
   if (found && !options.all) found->resize(1);
-  const base::Status added = found ? append(options.file.empty() ? user_sources_path() : options.file, *found) : base::Status(found.error());
+  const std::string file = options.file.empty() ? user_sources_path() : options.file;
+  const bool is_new = !std::filesystem::exists(file);
+  const base::Status added = found ? append(file, *found) : base::Status(found.error());
   if (!added) {
     complain(added.error());
     return exit_code(added.error());
   }
+  if (is_new && options.file.empty() && !quiet) complain(file + " is new: it takes the place of the built-in list");
   Output output;
   for (const auto& source : *found) {
     base::JsonWriter json;
@@ -205,7 +244,7 @@ void add_sources(CLI::App& app, Invocation& call) {
   CLI::App* add = sources->add_subcommand("add", "Find the feed of a page and add it to the sources file");
   add->add_option("URL", options->url, "A page, a feed or a sitemap")->required();
   add->add_flag("--all", options->all, "Add every feed that the page announces, not only the first");
-  add->callback([&call, options] { call.run = [options](const GlobalOptions&) { return run_add(*options); }; });
+  add->callback([&call, options] { call.run = [options](const GlobalOptions& global) { return run_add(*options, global.quiet); }; });
   CLI::App* check = sources->add_subcommand("check", "Fetch each source once and tell what it gives");
   check->callback([&call, options] { call.run = [options](const GlobalOptions&) { return run_check(*options); }; });
 }

@@ -415,7 +415,10 @@ void HttpSource::fetch(std::vector<PageRequest> requests, const OnPage& done, co
       break;
     }
     const double wait = s.start_ready();
-    for (auto& [id, outcome] : s.pool->step(wait)) s.end(id, std::move(outcome));
+    for (auto& [id, outcome] : s.pool->step(wait)) {
+      if (stop && stop()) break;  // what came together with the wish to stop is left to stop_all(): taking it in may take long
+      s.end(id, std::move(outcome));
+    }
   }
   std::erase_if(s.hosts, [](const auto& entry) { return entry.second.queue.empty() && !entry.second.busy; });
   s.done = nullptr;

@@ -98,10 +98,12 @@ class Runner {
   // Fetches lists of entries; sitemap indexes name further ones, which are fetched in a second round.
   void fetch_listings(std::vector<fetch::PageRequest> requests, const std::map<std::string, std::vector<std::size_t>>& by_url) {
     std::map<std::string, std::vector<std::size_t>> nested;
+    wanted_listings_ += requests.size();
     const auto done = [&](const fetch::PageRequest& request, base::Result<fetch::Page> page) {
       const auto sharers = by_url.find(request.url);
       if (sharers == by_url.end()) return;
       for (const std::size_t i : sharers->second) take_listing(i, page, nested);
+      events_.progress(std::to_string(++listings_) + " of " + std::to_string(wanted_listings_) + " sources");
     };
     pages_.fetch(std::move(requests), done, [this] { return stop(); });
     std::vector<fetch::PageRequest> more;
@@ -290,6 +292,7 @@ class Runner {
   std::vector<Entry> entries_;
   std::map<std::string, store::Visit> visits_;  // of the pages that are fetched, by document
   std::set<std::string> listed_;  // nested sitemaps that were asked for
+  std::size_t listings_ = 0, wanted_listings_ = 0;  // of sources and nested sitemaps
   std::optional<Error> store_error_;
 };
 

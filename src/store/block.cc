@@ -10,6 +10,11 @@ constexpr std::size_t kMostHeld = 1500;  // events of a block, or twice those of
 
 bool earlier(const Sight& a, const Sight& b) { return a.order() < b.order(); }
 
+// Most events are told of once or a few times: doubling would hold as much room again as all mentions take.
+void make_room(std::vector<Sight>& sights) {
+  if (sights.size() == sights.capacity()) sights.reserve(sights.size() + sights.size() / 4 + 1);
+}
+
 }  // namespace
 
 void Block::load(std::int64_t row, StoredEvent stored, std::vector<Sight> sights) {
@@ -153,6 +158,8 @@ void Block::replay(std::vector<Taken> taken, std::int64_t dirty_until) {
       dirty_until = std::max(dirty_until, one.sight.time + window());
     }
     take_up(cluster, one.sight);
+    one.sight.shrink();
+    make_room(cluster.sights);
     cluster.sights.push_back(std::move(one.sight));
   }
 }

@@ -50,7 +50,7 @@ double likeness(const MergingRules& rules, Role role, const Party& a, const Part
   return a.resolved && b.resolved ? -1 : -rules.unresolved;
 }
 
-double best_of(const MergingRules& rules, Role role, const Party& one, const std::vector<Party>& many) {
+double best_of(const MergingRules& rules, Role role, const Party& one, std::span<const Party> many) {
   double best = -1;
   for (const Party& other : many) best = std::max(best, likeness(rules, role, one, other));
   return best;
@@ -150,10 +150,10 @@ void Profile::add(const Sight& sight) {
   const bool actual = sight.modality == extract::Modality::kActual && sight.polarity == extract::Polarity::kPositive;
   if (actual && actual_since == 0) actual_since = sight.time;
   for (std::size_t role = 0; role < extract::kRoleCount; ++role) {
-    std::vector<Party>& known = parties[role];
     for (const Party& party : sight.parties[role]) {
+      const auto known = parties[role];
       const auto same = [&](const Party& other) { return other.key == party.key; };
-      if (std::none_of(known.begin(), known.end(), same)) known.push_back(party);
+      if (std::none_of(known.begin(), known.end(), same)) parties.add(role, party);
     }
   }
   for (const double rate : sight.rates) insert_sorted(rates, rate);
@@ -168,10 +168,10 @@ void Profile::add(const Sight& sight) {
   insert_sorted(documents, sight.document_row);
 }
 
-double agreement(const MergingRules& rules, Role role, const std::vector<Party>& event, const std::vector<Party>& sight, bool all) {
+double agreement(const MergingRules& rules, Role role, std::span<const Party> event, std::span<const Party> sight, bool all) {
   if (event.empty() || sight.empty()) return 0;
-  const std::vector<Party>& fewer = event.size() < sight.size() ? event : sight;
-  const std::vector<Party>& more = event.size() < sight.size() ? sight : event;
+  const std::span<const Party> fewer = event.size() < sight.size() ? event : sight;
+  const std::span<const Party> more = event.size() < sight.size() ? sight : event;
   double sum = 0;
   double best = -1;
   double worst = 1;

@@ -92,6 +92,6 @@ std::optional<double> score(const MergingRules& rules, const TypeRules& type, co
 
 // The share in which two groups of parties agree: 1 the same, `kin` the same government, 0 unknown, -1 others (or, when
 // an unresolved name stands between, -unresolved).
-double agreement(const MergingRules& rules, extract::Role role, const std::vector<Party>& event, const std::vector<Party>& sight, bool all);
+double agreement(const MergingRules& rules, extract::Role role, std::span<const Party> event, std::span<const Party> sight, bool all);
 
 }  // namespace tradewire::store

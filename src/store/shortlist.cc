@@ -25,11 +25,11 @@ void each_feature(const Party& party, Take take, TakeWord take_word) {
 
 std::uint64_t bit_of(std::uint64_t feature) { return std::uint64_t{1} << (mixed(feature) & 63); }
 
-bool any_loose(const std::vector<Party>& parties) {
+bool any_loose(std::span<const Party> parties) {
   return std::any_of(parties.begin(), parties.end(), [](const Party& party) { return party.anchor == 0; });
 }
 
-bool any_soft(const std::vector<Party>& parties) {
+bool any_soft(std::span<const Party> parties) {
   return std::any_of(parties.begin(), parties.end(), [](const Party& party) { return !party.resolved; });
 }
 
@@ -97,7 +97,7 @@ void Shortlist::add(Place place, const Sight& sight) {
     known.filters[i] |= more.filters[i];
     known.words[i] |= more.words[i];
   }
-  const std::vector<Party>& actors = sight.parties[kActor];
+  const std::span<const Party> actors = sight.parties[kActor];
   for (const Party& party : actors) {
     each_feature(party, [&](std::uint64_t feature) { push_once(by_actor_[feature], place); },
                  [&](std::uint64_t word) { push_once(by_word_[word], place); });
@@ -153,7 +153,7 @@ void Shortlist::take_all(const Wanted& wanted, const Index& index, std::uint64_t
   for (const Place place : places->second) take(wanted, place);
 }
 
-void Shortlist::take_by_actor(const Wanted& wanted, const std::vector<Party>& actors) {
+void Shortlist::take_by_actor(const Wanted& wanted, std::span<const Party> actors) {
   for (const Party& party : actors) {
     each_feature(party,
                  [&](std::uint64_t feature) {

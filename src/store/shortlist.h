@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -59,7 +60,7 @@ class Shortlist {
   void take(const Wanted& wanted, Place place);
   using Index = std::unordered_map<std::uint64_t, std::vector<Place>>;
   void take_all(const Wanted& wanted, const Index& index, std::uint64_t key);
-  void take_by_actor(const Wanted& wanted, const std::vector<Party>& actors);
+  void take_by_actor(const Wanted& wanted, std::span<const Party> actors);
 
   const MergingRules& rules_;
   TypeRules type_;

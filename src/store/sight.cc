@@ -75,7 +75,7 @@ void add_filler(Sight& sight, const extract::RoleFiller& role, bool joint) {
       break;
     default: {
       const bool side = joint && (role.role == Role::kTarget || role.role == Role::kBeneficiary);
-      sight.parties[static_cast<std::size_t>(side ? Role::kActor : role.role)].push_back(party_of(filler));
+      sight.parties.add(static_cast<std::size_t>(side ? Role::kActor : role.role), party_of(filler));
     }
   }
 }
@@ -176,6 +176,12 @@ Sight sight_of(const extract::Mention& m, std::int64_t fetched_at, const std::un
     s.source = m.document.site;
   }
   return s;
+}
+
+void Sight::shrink() {
+  parties.shrink();
+  seats.shrink_to_fit();
+  words.shrink_to_fit();
 }
 
 }  // namespace tradewire::store

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -28,7 +29,22 @@ struct Party {
   friend bool operator==(const Party&, const Party&) = default;
 };
 
-using Parties = std::array<std::vector<Party>, extract::kRoleCount>;  // by role
+// The parties by role, in one piece: tens of thousands of these are held at once.
+class Parties {
+ public:
+  std::span<const Party> operator[](std::size_t role) const { return {all_.data() + begin(role), all_.data() + ends_[role]}; }
+  // Behind those of the role.
+  void add(std::size_t role, Party party) {
+    all_.insert(all_.begin() + ends_[role], std::move(party));
+    for (std::size_t later = role; later < ends_.size(); ++later) ++ends_[later];
+  }
+  void shrink() { all_.shrink_to_fit(); }
+
+ private:
+  std::size_t begin(std::size_t role) const { return role == 0 ? 0 : ends_[role - 1]; }
+  std::vector<Party> all_;
+  std::array<std::uint16_t, extract::kRoleCount> ends_{};
+};
 
 // An entity in a role of a mention or an event, as the store keeps it. Its role is one of extract::Role, or of those who
 // speak.
@@ -84,6 +100,9 @@ struct Sight {
   extract::EventStatus status = extract::EventStatus::kReported;
   extract::SourceRelation relation = extract::SourceRelation::kOutlet;
   std::string source;  // the name of who says it, else the site
+
+  // Gives back the room that its lists do not use; for one that is kept.
+  void shrink();
 
   // Publication, then arrival, then the place in the document: no two are equal.
   auto order() const { return std::tie(time, fetched_at, document, place, mention); }

@@ -23,7 +23,7 @@ TEST_F(Fetch, TakesTheAddressBehindAnAllowedHostAsAnAddress) {
   const ProgramRun run = fetch("--allow-host 127.0.0.1 http://127.0.0.1:1/page");
   EXPECT_EQ(run.code, 3);
   EXPECT_NE(run.err.find("http://127.0.0.1:1/page"), std::string::npos) << run.err;
-  EXPECT_EQ(count_lines(run.err), 1U) << run.err;
+  EXPECT_EQ(count_lines(run.err), 2U) << "what failed, and the summary: " << run.err;
 }
 
 TEST_F(Fetch, RefusesPrivateAddressesThatNobodyAllowed) {

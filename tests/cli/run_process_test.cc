@@ -112,6 +112,20 @@ TEST_F(RunProcess, EndsWithinASecondWhenAskedTo) {
   }
 }
 
+TEST_F(RunProcess, EndsAFetchWithinASecondToo) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl("/bin/sh", "sh", "-c", ("exec " + program() + " fetch --store " + (folder_ / "t.db").string() + " --allow-host 127.0.0.1 " + server_.url() + " 2>" + (folder_ / "said").string()).c_str(), nullptr);
+    ::_exit(127);
+  }
+  ASSERT_TRUE(server_.is_asked(60000));
+  const auto asked = std::chrono::steady_clock::now();
+  ::kill(child, SIGTERM);
+  EXPECT_EQ(wait_for(child), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - asked, std::chrono::seconds(1));
+  EXPECT_EQ(*base::read_file((folder_ / "said").string()), "tradewire: 0 addresses, 0 documents, 0 failed; stopped before the end\n");
+}
+
 TEST_F(RunProcess, LeavesNoLockBehindWhenItIsKilled) {
   const pid_t child = start();
   ASSERT_TRUE(server_.is_asked(60000));
