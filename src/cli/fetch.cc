@@ -182,7 +182,7 @@ class Fetching {
   bool served_ = false;
 };
 
-base::Result<std::vector<Wanted>> wanted_of(const FetchOptions& options) {
+base::Result<std::vector<Wanted>> wanted_of(FetchOptions& options) {
   std::vector<Wanted> wanted;
   for (const std::string& url : options.urls) {
     Wanted one;
@@ -192,6 +192,7 @@ base::Result<std::vector<Wanted>> wanted_of(const FetchOptions& options) {
   if (!options.urls.empty()) return wanted;
   auto sources = load_sources(options.sources);
   if (!sources) return sources.error();
+  keep_host_delays(*sources, options.http);
   for (fetch::Source& source : *sources) {
     if (!source.enabled) continue;
     const fetch::SourceKind kind = source.kind;

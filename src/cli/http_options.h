@@ -3,10 +3,12 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
 #include "fetch/http_source.h"
+#include "fetch/source_list.h"
 #include "fetch/warc.h"
 
 namespace CLI {
@@ -19,6 +21,9 @@ base::UnixTime system_time();
 
 // --max-transfers, --timeout, --retries, --host-delay, --allow-host, --ca-file and --proxy.
 void add_http_options(CLI::App& command, fetch::HttpOptions& http);
+
+// Adds the pauses that sources ask for on their hosts; what the command line said stands.
+void keep_host_delays(const std::vector<fetch::Source>& sources, fetch::HttpOptions& http);
 
 // Keeps every response that comes with `http` in the archive in `folder`. REQUIRES: the run lock is held.
 base::Result<std::shared_ptr<fetch::ArchiveWriter>> record_into(const std::string& folder, fetch::HttpOptions& http);

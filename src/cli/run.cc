@@ -24,6 +24,8 @@
 namespace tradewire::cli {
 namespace {
 
+constexpr int kRunCacheKib = 4 << 10;  // of the store: a run is to stay small beside what else the machine does
+
 struct Options {
   std::string sources;
   std::string replay;
@@ -89,6 +91,7 @@ base::Result<Network> open_network(Options options, const GlobalOptions& global,
     return error;
   }
   network.sources = *std::move(sources);
+  keep_host_delays(network.sources, options.http);
   if (!options.no_archive) {
     const std::string folder = options.archive.empty() ? store_path + ".archive" : options.archive;
     auto archive = record_into(folder, options.http);
@@ -188,7 +191,7 @@ int run_command(const Options& options, const GlobalOptions& global) {
     complain(extractor.error());
     return kUsage;
   }
-  auto store = store::open_store(path);
+  auto store = store::open_store(path, {.cache_kib = kRunCacheKib});
   if (!store) return fail(store.error());
   Progress progress(!global.quiet);
   auto network = open_network(options, global, beside, progress);

@@ -195,12 +195,13 @@ bool report(Output& output, const fetch::Source& source, const base::Result<fetc
   return error.empty();
 }
 
-int run_check(const SourcesOptions& options) {
+int run_check(SourcesOptions options) {
   const auto sources = load_sources(options.file);
   if (!sources) {
     complain(sources.error());
     return kUsage;
   }
+  keep_host_delays(*sources, options.http);
   auto http = fetch::HttpSource::open(options.http);
   if (!http) {
     complain(http.error());

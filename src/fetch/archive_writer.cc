@@ -4,8 +4,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <filesystem>
-#include <map>
+#include <unordered_map>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -25,7 +27,12 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 // Bodies smaller than this are not worth a revisit record.
 constexpr std::size_t kMinRevisit = 64;
 
+// Of how many files of the archive, the newest, it is known what they hold. What came before is kept again when it comes
+// again: an archive of years is not read at the start of every run.
+constexpr std::size_t kKnownFiles = 2;
+
 struct Earlier {
+  std::string digest;  // empty: not worth a revisit record
   std::string url;
   std::string date;
   std::string record_id;
@@ -84,8 +91,8 @@ struct ArchiveWriter::State {
   int fd = -1;
   int list_fd = -1;
   std::uint64_t size = 0;
-  std::map<std::string, Earlier> by_digest;
-  std::map<std::string, Earlier> by_url;
+  std::deque<Earlier> known;
+  std::unordered_map<std::string_view, const Earlier*> by_digest, by_url;  // views into `known`
 
   ~State() { close_files(); }
 
@@ -117,15 +124,16 @@ struct ArchiveWriter::State {
         line.remove_prefix(tab + 1);
       }
       if (count != 4) continue;
-      remember(parts[0], {parts[1], parts[2], parts[3]});
+      remember({parts[0], parts[1], parts[2], parts[3]});
       end = std::max<std::uint64_t>(end, std::strtoull(parts[4].c_str(), nullptr, 10));
     }
     return end;
   }
 
-  void remember(const std::string& digest, const Earlier& earlier) {
-    if (!digest.empty()) by_digest.emplace(digest, earlier);
-    by_url[earlier.url] = earlier;
+  void remember(Earlier earlier) {
+    const Earlier& kept = known.emplace_back(std::move(earlier));
+    if (!kept.digest.empty()) by_digest.emplace(kept.digest, &kept);
+    by_url.insert_or_assign(kept.url, &kept);
   }
 
   // The end of the last whole record: from the list, or by reading on from there.
@@ -217,11 +225,11 @@ struct ArchiveWriter::State {
   const Earlier* revisited(const Exchange& exchange, const std::string& digest) const {
     if (exchange.status == 304) {
       const auto found = by_url.find(exchange.url);
-      return found == by_url.end() ? nullptr : &found->second;
+      return found == by_url.end() ? nullptr : found->second;
     }
     if (exchange.body.size() < kMinRevisit) return nullptr;
     const auto found = by_digest.find(digest);
-    return found == by_digest.end() ? nullptr : &found->second;
+    return found == by_digest.end() ? nullptr : found->second;
   }
 };
 
@@ -234,13 +242,12 @@ base::Result<ArchiveWriter> ArchiveWriter::open(ArchiveOptions options, std::fun
   auto state = std::make_unique<State>();
   state->options = std::move(options);
   state->now = std::move(now);
-  std::string newest;
-  for (const std::string& name : base::files_below(state->options.folder, ".warc.gz")) {
-    if (!name.starts_with(state->options.prefix + "-") || name.find('/') != std::string::npos) continue;
-    if (!newest.empty()) state->read_list(state->options.folder + "/" + newest + ".list");
-    newest = name;
+  std::vector<std::string> files = base::files_below(state->options.folder, ".warc.gz");
+  std::erase_if(files, [&](const std::string& name) { return !name.starts_with(state->options.prefix + "-") || name.find('/') != std::string::npos; });
+  for (std::size_t i = files.size() > kKnownFiles ? files.size() - kKnownFiles : 0; i + 1 < files.size(); ++i) {
+    state->read_list(state->options.folder + "/" + files[i] + ".list");
   }
-  const base::Status ready = newest.empty() ? state->begin_file() : state->continue_newest(newest);
+  const base::Status ready = files.empty() ? state->begin_file() : state->continue_newest(files.back());
   if (!ready) return ready.error();
   return ArchiveWriter(std::move(state));
 }
@@ -276,7 +283,7 @@ base::Result<ArchiveWriter::Place> ArchiveWriter::write(const Exchange& exchange
   if (earlier == nullptr) {
     const std::string line = digest + "\t" + exchange.url + "\t" + date + "\t" + id + "\t" + std::to_string(s.size) + "\n";
     if (const base::Status done = s.write_all(s.list_fd, line); !done) return done.error();
-    s.remember(exchange.body.size() >= kMinRevisit ? digest : "", {exchange.url, date, id});
+    s.remember({exchange.body.size() >= kMinRevisit ? digest : "", exchange.url, date, id});
   }
   return place;
 }

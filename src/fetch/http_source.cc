@@ -190,6 +190,12 @@ struct HttpSource::State {
     return found->second.robots.crawl_delay(product_token(options.user_agent));
   }
 
+  double pause_after(const Url& url, double seconds) {
+    const auto own = options.host_delays.find(*url.host);
+    if (own != options.host_delays.end()) return host_delay(seconds, own->second, own->second, crawl_delay(url));
+    return host_delay(seconds, options.min_host_delay, options.max_host_delay, crawl_delay(url));
+  }
+
   // Starting ---------------------------------------------------------------------------------------------------------
 
   // The next job of a host, when it may start now. Settles jobs that robots.txt bars on the way.
@@ -275,7 +281,7 @@ struct HttpSource::State {
     running.erase(found);
     Host& host = hosts[*job.url.host];
     host.busy = false;
-    host.next_free = now() + host_delay(outcome.seconds, options.min_host_delay, options.max_host_delay, crawl_delay(job.url));
+    host.next_free = now() + pause_after(job.url, outcome.seconds);
     job.hurry = false;
     using Kind = TransferOutcome::Kind;
     switch (outcome.kind) {

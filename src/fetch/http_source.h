@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +56,7 @@ struct HttpOptions {
   double max_retry_after = 60;                 // a server that asks for longer is not waited for: Page::retry_after tells
   double min_host_delay = 1;                   // the pause on a host is five times its last transfer,
   double max_host_delay = 30;                  //   within these; Crawl-delay raises it up to 120
+  std::map<std::string, double> host_delays;   // the pause on hosts of these names, however long the last transfer took
   bool obey_robots = true;
   std::vector<std::string> allowed_hosts;      // names or addresses that may resolve to private addresses
   std::string ca_file;                         // instead of the system's; TLS is always verified

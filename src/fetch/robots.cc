@@ -8,6 +8,7 @@
 namespace tradewire::fetch {
 namespace {
 
+constexpr std::string_view kIndexPage = "/index.htm";
 constexpr std::size_t kMaxBytes = 500 * 1024;
 constexpr std::size_t kMaxLine = 2083 * 8 - 1;  // Google's parser cuts longer lines; its tests rely on it
 constexpr double kMaxCrawlDelay = 120;
@@ -223,9 +224,10 @@ RobotsVerdict Robots::verdict(std::string_view agent, std::string_view url) cons
       std::string pattern = rule.pattern;
       if (pattern.empty()) continue;
       bool hit = matches(path, pattern);
-      // "Allow: /news/index.html" means the folder too.
-      if (!hit && rule.allow && pattern.ends_with("/index.html")) {
-        pattern.resize(pattern.size() - std::string_view("index.html").size());
+      // "Allow: /news/index.html" means the folder too, and so does whatever begins like it.
+      const std::size_t slash = pattern.rfind('/');
+      if (!hit && rule.allow && slash != std::string::npos && pattern.compare(slash, kIndexPage.size(), kIndexPage) == 0) {
+        pattern.resize(slash + 1);
         pattern += '$';
         hit = matches(path, pattern);
       }

@@ -117,6 +117,7 @@ class EntryReader {
     else if (key == "interval") return read_interval(value, source_.interval);
     else if (key == "min_interval") { has_min_ = true; return read_interval(value, source_.min_interval); }
     else if (key == "max_interval") { has_max_ = true; return read_interval(value, source_.max_interval); }
+    else if (key == "host_delay") return read_interval(value, source_.host_delay);
     else if (key == "tags") source_.tags = value.strings();
     else if (key == "language") source_.language = value.scalar;
     else if (key == "link_pattern" || key == "link_patterns") source_.link_patterns = value.strings();
@@ -128,7 +129,7 @@ class EntryReader {
       source_.max_links = std::atoi(value.scalar.c_str());
       if (source_.max_links <= 0) return at(value, "max_links must be a number above 0", "");
     } else {
-      return at(value, "unknown key '" + key + "'", "see the keys in the manual, under sources");
+      return at(value, "unknown key '" + key + "'", "man tradewire-sources has the keys");
     }
     return std::nullopt;
   }

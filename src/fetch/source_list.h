@@ -7,6 +7,7 @@
 //         interval: 15m               # first guess; s, m, h, d
 //         min_interval: 5m
 //         max_interval: 6h
+//         host_delay: 5s              # the pause between two requests to its host
 //         tags: [china, ministry]
 //         language: en
 //         link_pattern: /news/*       # sections: which links are followed; * is any text, a final $ anchors
@@ -36,6 +37,7 @@ struct Source {
   int interval = 900;           // seconds
   int min_interval = 300;       // the adaptive interval stays between these two
   int max_interval = 21600;
+  int host_delay = 0;           // seconds between two requests to its host; 0: as for every host
   std::vector<std::string> tags;
   std::string language;         // BCP 47; empty when not given
   std::vector<std::pair<std::string, std::string>> headers;

@@ -167,9 +167,12 @@ class Runner {
       visits_[entry.id] = last;
       by_url.emplace(entry.url, std::move(entry));
     }
+    entries_ = {};
     const std::size_t total = requests.size();
     const auto done = [&](const fetch::PageRequest& request, base::Result<fetch::Page> page) {
-      take_entry_page(by_url.at(request.url), std::move(page));
+      const auto entry = by_url.extract(request.url);  // what is done with is not kept: a run may have many thousands
+      take_entry_page(entry.mapped(), std::move(page));
+      visits_.erase(entry.mapped().id);
       events_.progress(std::to_string(summary_.pages) + " of " + std::to_string(total) + " pages");
     };
     if (total > 0) pages_.fetch(std::move(requests), done, [this] { return stop(); });

@@ -58,6 +58,7 @@ base::Result<std::unique_ptr<Store>> open_store(const std::string& where, const 
   try {
     base::Result<std::unique_ptr<Connection>> connection = connect(where, options);
     if (!connection) return connection.error();
+    if ((*connection)->engine() == Engine::kSqlite) (*connection)->execute("PRAGMA cache_size = -" + std::to_string(options.cache_kib));
     check_versions(**connection);
     if (is_unreleased(**connection)) {
       return base::Error{"the store was written before the first release", where, "make a new one from the archive: tradewire run --replay",

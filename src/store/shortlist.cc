@@ -35,6 +35,11 @@ bool any_soft(std::span<const Party> parties) {
 
 bool any_exact(const std::vector<DayRange>& dates) { return std::any_of(dates.begin(), dates.end(), is_exact); }
 
+// Its sentence and its document.
+std::array<std::uint64_t, 2> sentence_keys(const Sight& sight) {
+  return {mixed(static_cast<std::uint64_t>(sight.digest)), mixed(static_cast<std::uint64_t>(sight.document_row) ^ kDocumentSeed)};
+}
+
 // A list in which a place stands once, when the same place is only added in a row.
 void push_once(std::vector<Shortlist::Place>& places, Shortlist::Place place) {
   if (places.empty() || places.back() != place) places.push_back(place);
@@ -103,8 +108,10 @@ void Shortlist::add(Place place, const Sight& sight) {
                  [&](std::uint64_t word) { push_once(by_word_[word], place); });
   }
   if (actors.empty() || any_soft(actors)) push_once(soft_, place);
-  push_once(by_sentence_[mixed(static_cast<std::uint64_t>(sight.digest))], place);
-  push_once(by_sentence_[mixed(static_cast<std::uint64_t>(sight.document_row) ^ kDocumentSeed)], place);
+  for (const std::uint64_t key : sentence_keys(sight)) {
+    const auto [first, last] = by_sentence_.equal_range(key);
+    if (std::none_of(first, last, [&](const auto& one) { return one.second == place; })) by_sentence_.emplace(key, place);
+  }
 }
 
 void Shortlist::restart(Place place) {
@@ -183,10 +190,10 @@ const std::vector<Shortlist::Place>& Shortlist::find(const Sight& sight) {
     wanted.ceiling += wanted.silence[i];
   }
   // The same document or sentence adds to every score: these are not bounded.
-  for (const std::uint64_t key : {mixed(static_cast<std::uint64_t>(sight.digest)), mixed(static_cast<std::uint64_t>(sight.document_row) ^ kDocumentSeed)}) {
-    const auto places = by_sentence_.find(key);
-    if (places == by_sentence_.end()) continue;
-    for (const Place place : places->second) {
+  for (const std::uint64_t key : sentence_keys(sight)) {
+    const auto [first, last] = by_sentence_.equal_range(key);
+    for (auto known = first; known != last; ++known) {
+      const Place place = known->second;
       if (seen_[place] != search_ && outlines_[place].present) found_.push_back(place);
       seen_[place] = search_;
     }

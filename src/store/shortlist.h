@@ -67,7 +67,7 @@ class Shortlist {
   std::vector<Outline> outlines_;
   Index by_actor_;     // keys, governments, words of the loose
   Index by_word_;      // of the other actors
-  Index by_sentence_;  // digests, and documents
+  std::unordered_multimap<std::uint64_t, Place> by_sentence_;  // digests, and documents: most stand for one event alone
   std::vector<Place> soft_;                                            // no actor, or one in no gazetteer
   std::vector<std::uint32_t> seen_;                                    // by place: the search that looked at it last
   std::uint32_t search_ = 0;

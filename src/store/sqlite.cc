@@ -74,7 +74,7 @@ class SqliteConnection final : public Connection {
   SqliteConnection(const std::string& path, bool read_only, bool create, double busy_seconds)
       : database_(path, open_flags(read_only, create), static_cast<int>(busy_seconds * 1000)) {
     database_.exec("PRAGMA foreign_keys = ON");
-    database_.exec("PRAGMA cache_size = -8192");
+    database_.exec("PRAGMA cache_size = -131072");
     database_.exec("PRAGMA temp_store = MEMORY");
     if (read_only) return;
     database_.exec("PRAGMA journal_mode = WAL");

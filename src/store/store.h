@@ -200,6 +200,7 @@ struct StoreOptions {
   bool read_only = false;   // never creates or migrates
   bool create = true;       // an absent SQLite file (and its folders) is made
   double busy_seconds = 30;
+  int cache_kib = 128 << 10;  // of SQLite's pages; a run that shall stay small takes less and leaves caching to the system
 };
 
 // Opens what `where` names: a path, ":memory:", or postgresql://...; makes or migrates the schema.

@@ -33,6 +33,12 @@ TEST_F(Fetch, RefusesPrivateAddressesThatNobodyAllowed) {
   EXPECT_NE(run.err.find("refused"), std::string::npos) << run.err;
 }
 
+TEST_F(Fetch, TakesAPauseForAllHostsAndForOne) {
+  EXPECT_EQ(fetch("--host-delay 0 --host-delay 127.0.0.1=0.5 --allow-host 127.0.0.1 http://127.0.0.1:1/page").code, 3);
+  EXPECT_EQ(fetch("--host-delay 127.0.0.1=soon http://127.0.0.1:1/page").code, 2);
+  EXPECT_EQ(fetch("--host-delay -1 http://127.0.0.1:1/page").code, 2);
+}
+
 TEST_F(Fetch, NamesASourcesFileThatIsNotThere) { EXPECT_EQ(fetch("--sources /nowhere/sources.yaml").code, 2); }
 
 TEST_F(Fetch, KeepsNoArchiveWhenToldSo) {

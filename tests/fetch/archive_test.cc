@@ -140,6 +140,21 @@ TEST_F(ArchiveTest, BeginsAnotherFileWhenOneIsFull) {
   EXPECT_GE(archive_files(folder_).size(), 3U);
 }
 
+// An archive of years is not read at the start of every run: of old files it is not known what they hold.
+TEST_F(ArchiveTest, KnowsWhatTheNewestTwoFilesHoldAndReplaysThemAll) {
+  const auto open = [this] { return ArchiveWriter::open({folder_, "t", 10, "x"}, [] { return base::UnixTime{1750000000}; }); };
+  for (const char* page : {"1", "2", "3"}) ASSERT_TRUE(open()->write(exchange(std::string("https://a.example/") + page, kLong + page)));
+  ASSERT_TRUE(open()->write(exchange("https://a.example/3", kLong + "3")));
+  ASSERT_TRUE(open()->write(exchange("https://a.example/1", "", 304)));
+  ASSERT_TRUE(open()->write(exchange("https://a.example/1", kLong + "1")));
+  std::vector<std::string> types;
+  for (const WarcRecord& record : records()) {
+    if (record.type() != "warcinfo") types.push_back(std::string(record.type()));
+  }
+  EXPECT_EQ(types, (std::vector<std::string>{"response", "response", "response", "revisit", "response", "response"}));
+  for (const char* page : {"1", "2", "3"}) EXPECT_EQ(replay({{std::string("https://a.example/") + page, "", "", {}}})[0].second->body, kLong + page);
+}
+
 TEST_F(ArchiveTest, NamesPagesOnlyAndNoFeedOrPictureOrRobotsFile) {
   {
     ArchiveWriter archive = writer();

@@ -190,6 +190,88 @@ TEST(HostileServer, ResetsInEveryPhase) {
   }
 }
 
+TEST(HostileServer, DripsItsHeaders) {
+  std::atomic<bool> over = false;
+  HostileServer server([&](int fd) {
+    put(fd, kHead);
+    while (!over && put(fd, "X")) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  });
+  const auto begin = std::chrono::steady_clock::now();
+  HttpOptions with = options();
+  with.total_timeout = 1;
+  with.max_retries = 0;
+  const auto page = get(server, with);
+  over = true;
+  ASSERT_FALSE(page);
+  EXPECT_EQ(page.error().kind, base::ErrorKind::kNetwork);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+}
+
+TEST(HostileServer, EndsInTheMiddleOfAChunk) {
+  HostileServer server([](int fd) { put(fd, std::string(kHead) + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nffff\r\nx"); });
+  EXPECT_EQ(get(server).error().kind, base::ErrorKind::kNetwork);
+}
+
+TEST(HostileServer, SendsChunksWithoutEnd) {
+  HostileServer server([](int fd) {
+    put(fd, std::string(kHead) + "Transfer-Encoding: chunked\r\n\r\n");
+    const std::string chunk = "1000\r\n" + std::string(4096, 'x') + "\r\n";
+    while (put(fd, chunk)) {
+    }
+  });
+  EXPECT_EQ(get(server).error().kind, base::ErrorKind::kLimit);
+}
+
+TEST(HostileServer, SendsABombWithinABomb) {
+  const std::string bomb = gzip(gzip(std::string(64U << 20, '\0')));
+  HostileServer server([&](int fd) {
+    put(fd, std::string(kHead) + "Content-Encoding: gzip, gzip\r\nContent-Length: " + std::to_string(bomb.size()) + "\r\n\r\n" + bomb);
+  });
+  const auto page = get(server);
+  EXPECT_TRUE(!page || page->body.size() <= (1U << 20)) << "never more than the limit, whichever layer it counts at";
+}
+
+// What is plain is refused; of a stream that was cut before it was sent whole, the beginning is taken, as browsers do.
+TEST(HostileServer, CallsWhatIsPlainCompressedOrCutsWhatIs) {
+  const std::string whole = gzip(std::string(5000, 'a') + "end");
+  const auto sent_as_gzip = [](const std::string& body) {
+    HostileServer server([&](int fd) {
+      put(fd, std::string(kHead) + "Content-Encoding: gzip\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
+    });
+    return get(server);
+  };
+  EXPECT_FALSE(sent_as_gzip("plain text"));
+  const auto cut = sent_as_gzip(whole.substr(0, whole.size() / 2));
+  EXPECT_TRUE(!cut || cut->body.find_first_not_of('a') == std::string::npos);
+}
+
+TEST(HostileServer, PromisesNonsense) {
+  for (const char* field : {"Content-Length: -1", "Content-Length: 99999999999999999999", "Content-Length: 5\r\nContent-Length: 6", "Transfer-Encoding: chunked\r\nContent-Length: 3"}) {
+    HostileServer server([&](int fd) { put(fd, std::string(kHead) + field + "\r\nConnection: close\r\n\r\nhello"); });
+    const auto page = get(server);
+    EXPECT_TRUE(!page || page->body.size() <= 5) << field;
+  }
+}
+
+TEST(HostileServer, WritesZerosAndLineEndsIntoItsHeaders) {
+  HostileServer server([](int fd) { put(fd, std::string("HTTP/1.1 200 OK\r\nX: a\0b\r\nY: a\r\n folded\r\nContent-Length: 2\r\n\r\nok", 66)); });
+  const auto page = get(server);
+  EXPECT_TRUE(!page || page->body == "ok");
+}
+
+TEST(HostileServer, LeavesAHostThatResetsToTheRestOfTheRun) {
+  HostileServer bad([](int fd) {
+    const linger hard{1, 0};
+    ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+  });
+  HostileServer good([](int fd) { put(fd, std::string(kHead) + "Content-Length: 2\r\n\r\nok"); });
+  auto source = HttpSource::open(options());
+  int served = 0, failed = 0;
+  (*source)->fetch({{bad.url(), "", "", {}}, {good.url(), "", "", {}}, {bad.url() + "2", "", "", {}}}, [&](const PageRequest&, base::Result<Page> page) { (page ? served : failed) += 1; }, {});
+  EXPECT_EQ(served, 1);
+  EXPECT_EQ(failed, 2);
+}
+
 TEST(HostileServer, SpeaksNoHttp) {
   HostileServer server([](int fd) { put(fd, "SSH-2.0-OpenSSH\r\n"); });
   EXPECT_FALSE(get(server));

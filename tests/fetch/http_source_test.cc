@@ -193,6 +193,26 @@ TEST_F(HttpSourceTest, DoesNotWaitForALongRetryAfterButTellsIt) {
   EXPECT_EQ(page->retry_after, 3600);
 }
 
+TEST_F(HttpSourceTest, RepeatsWhatMayPassAndNothingElse) {
+  std::atomic<int> status = 0, asked = 0;
+  server_.Get("/status", [&](const httplib::Request&, httplib::Response& response) {
+    ++asked;
+    response.status = status;
+  });
+  for (const int passing : {408, 425, 429, 500, 502, 503, 504}) {
+    status = passing;
+    asked = 0;
+    EXPECT_EQ(get(url("/status"))->status, passing);
+    EXPECT_EQ(asked, 3) << passing;
+  }
+  for (const int lasting : {400, 401, 402, 403, 404, 405, 406, 410, 418, 421, 426, 451, 501, 505, 507, 511}) {
+    status = lasting;
+    asked = 0;
+    EXPECT_EQ(get(url("/status"))->status, lasting);
+    EXPECT_EQ(asked, 1) << lasting;
+  }
+}
+
 TEST_F(HttpSourceTest, DoesNotRepeatADefiniteAnswer) {
   EXPECT_EQ(get(url("/gone"))->status, 404);
   EXPECT_EQ(hits_, 1);
@@ -229,6 +249,36 @@ TEST_F(HttpSourceTest, WaitsBetweenTwoRequestsToOneHost) {
   (*source)->fetch({{url("/page"), "", "", {}}, {url("/page"), "", "", {}}}, [&](const PageRequest&, base::Result<Page> page) { pages += page ? 1 : 0; }, {});
   EXPECT_EQ(pages, 2);
   EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(400));
+}
+
+// Answers that come together with the wish to stop are not worked on any more.
+TEST_F(HttpSourceTest, HandsOverNothingAfterItWasAskedToStop) {
+  HttpOptions with = options();
+  with.allowed_hosts.clear();
+  std::vector<PageRequest> requests;
+  for (int i = 1; i <= 20; ++i) {
+    const std::string host = "stop" + std::to_string(i) + ".example";
+    with.allowed_hosts.push_back(host);
+    with.resolve.push_back(host + ":" + std::to_string(port_) + ":127.0.0.1");
+    requests.push_back({"http://" + host + ":" + std::to_string(port_) + "/page", "", "", {}});
+  }
+  auto source = HttpSource::open(with);
+  int pages = 0, stopped = 0;
+  (*source)->fetch(requests, [&](const PageRequest&, base::Result<Page> page) { (page ? pages : stopped) += 1; }, [&] { return pages > 0; });
+  EXPECT_EQ(pages, 1);
+  EXPECT_EQ(stopped, 19);
+}
+
+TEST_F(HttpSourceTest, WaitsOnAHostAsLongAsItsOwnPauseSays) {
+  HttpOptions polite = options();
+  polite.min_host_delay = polite.max_host_delay = 60;
+  polite.host_delays["127.0.0.1"] = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  auto source = HttpSource::open(polite);
+  int pages = 0;
+  (*source)->fetch({{url("/page"), "", "", {}}, {url("/page"), "", "", {}}}, [&](const PageRequest&, base::Result<Page> page) { pages += page ? 1 : 0; }, {});
+  EXPECT_EQ(pages, 2);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
 }
 
 TEST_F(HttpSourceTest, StopsWhenAsked) {

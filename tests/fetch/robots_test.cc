@@ -44,7 +44,12 @@ TEST(Robots, ReadsStarsAndTheFinalDollar) {
   EXPECT_FALSE(allows("user-agent: a\ndisallow: *secret\n", "a", "/a/secret/b"));
   EXPECT_TRUE(allows("user-agent: a\ndisallow: /a$b\n", "a", "/a"));
   EXPECT_FALSE(allows("user-agent: a\ndisallow: /a # comment\n", "a", "/a"));
-  EXPECT_TRUE(allows("user-agent: a\ndisallow: /\nallow: /news/index.html\n", "a", "/news/"));
+  for (const char* page : {"index.html", "index.htm", "index.htm?x"}) {
+    const std::string file = std::string("user-agent: a\ndisallow: /\nallow: /news/") + page + "\n";
+    EXPECT_TRUE(allows(file, "a", "/news/")) << page;
+    EXPECT_FALSE(allows(file, "a", "/news/other")) << page;
+  }
+  EXPECT_FALSE(allows("user-agent: a\ndisallow: /\nallow: /news/index.php\n", "a", "/news/"));
 }
 
 TEST(Robots, ComparesPercentEncodingsInOneForm) {
@@ -61,6 +66,21 @@ TEST(Robots, ReadsAnAddressWithoutPathAsTheRoot) {
   EXPECT_FALSE(Robots::parse("user-agent: a\ndisallow: /").allows("a", ""));
   EXPECT_FALSE(Robots::parse("user-agent: a\ndisallow: /?q").allows("a", "http://h?q"));
   EXPECT_FALSE(Robots::parse("user-agent: a\ndisallow: /p").allows("a", "http://h/p#f"));
+}
+
+// As Google's parser does: a line is cut at 16,663 bytes, and a part of a byte order mark is skipped too.
+TEST(Robots, ReadsLongLinesAndBrokenMarksAsGoogleDoes) {
+  const std::string long_path = "/x" + std::string(17000, 'y');
+  EXPECT_FALSE(allows("user-agent: a\ndisallow: " + long_path + "/end\n", "a", long_path));
+  EXPECT_FALSE(allows("\xEF\xBBuser-agent: a\ndisallow: /\n", "a", "/"));
+  EXPECT_TRUE(allows("\xEF\x11user-agent: a\ndisallow: /\n", "a", "/"));
+}
+
+TEST(Robots, MatchesWholeTokensAndOnlyTheFirstWordOfALine) {
+  EXPECT_TRUE(allows("user-agent: wire-news\ndisallow: /\n", "wire", "/"));
+  EXPECT_FALSE(allows("user-agent: wire news\ndisallow: /\n", "wire", "/"));
+  EXPECT_FALSE(allows("user-agent: * news\ndisallow: /\n", "wire", "/"));
+  EXPECT_TRUE(allows("user-agent: *news\ndisallow: /\n", "wire", "/"));
 }
 
 TEST(Robots, ReadsNothingBehind500KiB) {

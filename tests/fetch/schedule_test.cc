@@ -23,13 +23,14 @@ base::Result<std::vector<Source>> sources(const std::string& text) {
 }
 
 TEST(SourceList, ReadsEveryKey) {
-  const auto list = sources("sources:\n  - {name: a, url: 'http://h.example/f', kind: section, interval: 15m, min_interval: 5m, max_interval: 2h, tags: [x, y], language: en, headers: {A: b}, link_pattern: /n/*, max_links: 3}\n  - https://h.example/rss\n");
+  const auto list = sources("sources:\n  - {name: a, url: 'http://h.example/f', kind: section, interval: 15m, min_interval: 5m, max_interval: 2h, host_delay: 7s, tags: [x, y], language: en, headers: {A: b}, link_pattern: /n/*, max_links: 3}\n  - https://h.example/rss\n");
   ASSERT_TRUE(list) << list.error().message();
   ASSERT_EQ(list->size(), 2U);
   const Source& a = (*list)[0];
   EXPECT_EQ(a.kind, SourceKind::kSection);
   EXPECT_EQ(a.interval, 900);
   EXPECT_EQ(a.max_interval, 7200);
+  EXPECT_EQ(a.host_delay, 7);
   EXPECT_EQ(a.tags, (std::vector<std::string>{"x", "y"}));
   EXPECT_EQ((*list)[1].name, "h.example/rss");
 }
