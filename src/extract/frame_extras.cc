@@ -1,5 +1,6 @@
 // What FrameMatcher finds beside the slots: templates over tokens, dates and measures, patterns.
 #include <algorithm>
+#include <ranges>
 
 #include "extract/arguments.h"
 #include "extract/frame_state.h"
@@ -95,19 +96,18 @@ bool FrameMatcher::is_never(const std::vector<Template>& templates, const State&
 }
 
 // Where the tree does not tell: the only law that the sentence names is that of its acts.
-void FrameMatcher::add_only_one(State& state, EntityKind kind, Role role) const {
-  if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(role)) || has_role(state, role)) return;
+void FrameMatcher::add_only_law(State& state) const {
+  if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(Role::kInstrument)) || has_role(state, Role::kInstrument)) return;
   const EntityMention* only = nullptr;
   for (const EntityMention* m : fillers_.mentions()) {
-    if (m->kind != kind) continue;
     const bool on_trigger = m->tokens.first <= state.t && state.t < m->tokens.last;
-    const bool named = kind != EntityKind::kInstrument || tree_.token(m->tokens.head).upos == Upos::kPropn ||
-                       tree_.token(m->tokens.head).upos == Upos::kNum;
-    if (on_trigger || !named) continue;
+    const Upos head = tree_.token(m->tokens.head).upos;
+    const bool named = head == Upos::kPropn || head == Upos::kNum;
+    if (m->kind != EntityKind::kInstrument || on_trigger || !named || !tree_.any_matches(rules_.words("law_noun"), m->tokens.first, m->tokens.last)) continue;
     if (only != nullptr) return;
     only = m;
   }
-  if (only != nullptr) state.arguments.push_back({role, only->tokens, only, false});
+  if (only != nullptr) state.arguments.push_back({Role::kInstrument, only->tokens, only, false});
 }
 
 // The trigger's zone, that of the verb above it, and what hangs on the verbs and nouns that lead to it: "on Friday the
@@ -186,6 +186,12 @@ TokenIndex FrameMatcher::paper_above(const State& state) const {
   return tree_.size();
 }
 
+// "reciprocal tariffs", "most favoured nation": the name of a measure or status is not what it is done by.
+bool FrameMatcher::is_measure_name(const EntityMention& name) const {
+  const bool numbered = std::ranges::any_of(std::views::iota(name.tokens.first, name.tokens.last), [&](TokenIndex i) { return tree_.token(i).upos == Upos::kNum; });
+  return !numbered && tree_.matches(rules_.words("no_instrument"), name.tokens.head);
+}
+
 void FrameMatcher::add_measures(State& state) const {
   const std::vector<TokenIndex> near = surroundings(state);
   const auto is_near = [&](const EntityMention& m) {
@@ -198,7 +204,7 @@ void FrameMatcher::add_measures(State& state) const {
     Role role = Role::kRate;
     if (m->kind == EntityKind::kRate) role = Role::kRate;
     else if (m->kind == EntityKind::kAmount) role = Role::kAmount;
-    else if (m->kind == EntityKind::kInstrument) role = Role::kInstrument;
+    else if (m->kind == EntityKind::kInstrument && !is_measure_name(*m)) role = Role::kInstrument;
     else continue;
     if (!rules::type_has_role(state.type, static_cast<rules::RoleId>(role)) || !is_near(*m)) continue;
     if (role != Role::kRate && has_role(state, role)) continue;
@@ -216,7 +222,7 @@ void FrameMatcher::add_measures(State& state) const {
       break;
     }
   }
-  add_only_one(state, EntityKind::kInstrument, Role::kInstrument);
+  add_only_law(state);
   if (!has_role(state, Role::kInstrument)) {
     const TokenIndex paper = paper_above(state);
     if (paper < tree_.size()) state.arguments.push_back(fillers_.argument(Role::kInstrument, paper));

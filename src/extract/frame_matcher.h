@@ -52,6 +52,7 @@ class FrameMatcher {
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
   bool asks_somebody(TokenIndex word) const;
   TokenIndex asked_before(TokenIndex v) const;
+  TokenIndex planner_before(TokenIndex v) const;
   TokenIndex noun_behind_opening(TokenIndex v) const;
   TokenIndex subject_behind_opening(TokenIndex v) const;
   std::vector<TokenIndex> subjects_or_before(TokenIndex v) const;
@@ -85,7 +86,8 @@ class FrameMatcher {
   void add_dates(State& state) const;
   std::vector<TokenIndex> date_governors(const State& state) const;
   bool is_date_of(const EntityMention& date, const State& state, const std::vector<TokenIndex>& governors) const;
-  void add_only_one(State& state, EntityKind kind, Role role) const;
+  bool is_measure_name(const EntityMention& name) const;
+  void add_only_law(State& state) const;
   void apply_below(const std::vector<rules::Template>& templates, State& state) const;
   bool is_never(const std::vector<rules::Template>& templates, const State& state) const;
   bool template_at(const rules::Template& t, TokenIndex at, const State* state, std::vector<Argument>* arguments, TokenIndex* end) const;

@@ -151,11 +151,28 @@ TokenIndex FrameMatcher::subject_behind_opening(TokenIndex v) const {
   return noun < tree_.size() && fillers_.is_party(noun) ? noun : tree_.size();
 }
 
+// "regret over Tokyo's decision to impose", "the EU proposal to ban": whose plan it is, by the words before the infinitive; size() when
+// nobody's.
+TokenIndex FrameMatcher::planner_before(TokenIndex v) const {
+  const TokenIndex to = tree_.child(v, Relation::kMark);
+  if (to >= v || to == 0 || tree_.token(to).upos != Upos::kPart || tree_.token(to - 1).upos != Upos::kNoun) return tree_.size();
+  const TokenIndex plan = to - 1;
+  for (const TokenIndex c : tree_.children(plan)) {
+    const EntityMention* m = fillers_.mention_at(c);
+    const bool country = m != nullptr && (m->kind == EntityKind::kCountry || m->kind == EntityKind::kBloc) && m->tokens.last <= plan;
+    const bool owner = c < plan && (tree_.relation(c) == Relation::kNmodPoss ? fillers_.is_party(c) : country);
+    if (owner) return c;
+  }
+  return tree_.size();
+}
+
 // Where the parser lost the subject of a finite verb: the nearest party before it, with no other verb between.
 std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   const TokenIndex asked = asked_before(v);
   if (asked < tree_.size()) return {asked};
-  if (const TokenIndex subject = subject_behind_opening(v); subject < tree_.size()) return {subject};
+  if (const TokenIndex planner = planner_before(v); planner < tree_.size()) return {planner};
+  const bool controlled = tree_.relation(v) == Relation::kXcomp && tree_.has_head(v) && tree_.is_verb(tree_.head(v));
+  if (const TokenIndex subject = subject_behind_opening(controlled ? tree_.head(v) : v); subject < tree_.size()) return {subject};
   auto found = subjects(tree_, v);
   std::erase_if(found, [&](TokenIndex i) { return fillers_.mention_at(i) != nullptr && fillers_.mention_at(i)->kind == EntityKind::kDate; });
   const auto form = tree_.token(v).features.verb_form;

@@ -115,7 +115,9 @@ class Memory {
       if (r == Relation::kAmod || r == Relation::kCompound || says) continue;
       if (r == Relation::kNsubj) return &mention;
       const bool place = (mention.kind == EntityKind::kCountry || mention.kind == EntityKind::kBloc) && !mention.metonym && r != Relation::kNmodPoss;
-      if (best == nullptr && !place) best = &mention;
+      const auto words = tree.case_of(mention.tokens.head);
+      const bool by = words.size() == 1 && tree.matches(rules_.words("agent_preposition"), words.front());
+      if (best == nullptr && !place && (mention.kind != EntityKind::kBody || by)) best = &mention;
     }
     return best;
   }
