@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, kCueCount> kNames = {
     "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner", "together", "joint",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
     "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "topic", "reason", "complement", "settle", "under", "if",
-    "no_condition", "would_have", "in_time", "too", "ahead", "accord", "introduce",
+    "plain", "would_have", "in_time", "too", "ahead", "accord", "introduce",
     "not", "only", "fail", "stop", "exclude", "undone", "from",
     "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",
     "official_title", "official_opening", "official_phrase", "dateline",
@@ -195,6 +195,12 @@ std::vector<CueHit> Cues::find(const language::Sentence& sentence, std::string_v
     return a.first != b.first ? a.first < b.first : a.last > b.last;
   });
   hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
+  // "if any" states no condition.
+  std::erase_if(hits, [&](const CueHit& hit) {
+    return std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {
+      return other.cue == Cue::kPlain && hit.cue != Cue::kPlain && other.first <= hit.first && hit.last <= other.last;
+    });
+  });
   // Of verbs that begin at one token the longest holds: "press ahead" is no pressing.
   std::erase_if(hits, [&](const CueHit& hit) {
     return hit.part == CuePart::kVerb && std::any_of(hits.begin(), hits.end(), [&](const CueHit& other) {

@@ -122,7 +122,14 @@ bool Scope::under(std::uint32_t at, std::uint32_t ancestor) const {
 }
 
 bool Scope::opens_relative(std::uint32_t at) const {
-  return token(at).relation == Relation::kAclRelcl || token(at).relation == Relation::kAdvclRelcl;
+  if (token(at).relation == Relation::kAclRelcl || token(at).relation == Relation::kAdvclRelcl) return true;
+  if (token(at).relation != Relation::kAdvcl || !is_verb(at)) return false;
+  // ", on which it has ruled": taken for another clause.
+  auto first = first_of(at);
+  if (is(first, ",")) ++first;
+  if (first == 0 || !is(first - 1, ",") || cue(first, Cue::kAside)) return false;
+  if (token(first).upos == Upos::kAdp) ++first;
+  return first < at && token(first).upos == Upos::kPron && token(first).features.person == 0 && !token(first).features.possessive;
 }
 
 bool Scope::is_verb(std::uint32_t at) const { return token(at).upos == Upos::kVerb || token(at).upos == Upos::kAux; }

@@ -24,13 +24,15 @@ int rank_of(Modality modality) {
 Reality ModalityWalk::run() {
   const auto& candidate = *context_.candidate;
   const auto trigger = candidate.trigger.head;
-  const auto clause = std::min(candidate.clause, scope_.size() - 1);
+  auto clause = std::min(candidate.clause, scope_.size() - 1);
+  if (scope_.cue(clause, Cue::kConfirm)) clause = trigger;  // "none of them acknowledged the ban": the ban is taken for granted
   negative_ = candidate.polarity == Polarity::kNegative;
   new_noun_ = is_new_noun(trigger);
   // "without the duty that it had set": what stands around the noun is not of the setting.
   const bool told_beside = trigger != clause && scope_.under(clause, trigger) && in_relative_clause(clause, trigger);
   if (!told_beside) climb(trigger, clause, trigger == clause);
   if (!reached_ && trigger != clause) climb(clause, clause, true);
+  if (clause > 0 && scope_.is(clause - 1, ":") && !scope_.child(clause, Relation::kNsubj)) take_item(clause);
   look_at_own_word(trigger, clause);
   settle_would(clause);
   settle_speech();
@@ -144,13 +146,24 @@ void ModalityWalk::settle_dates() {
   const auto& published = scope_.analysis().published;
   if (!published || result_.modality != Modality::kActual || negative_) return;
   for (const auto& argument : context_.candidate->arguments) {
-    if (argument.role != Role::kDate || !argument.mention || argument.implied) continue;
-    const auto date = base::parse_iso_date(argument.mention->date.size() == 7 ? argument.mention->date + "-01" : argument.mention->date);
-    if (!date || *date <= *published) continue;
-    const auto first = argument.tokens.first;
-    if (first > 0 && scope_.cue(first - 1, Cue::kUntil)) continue;
-    take(Modality::kPlanned, {Cue::kPlanned, CuePart::kWord, argument.tokens.first, argument.tokens.last, argument.tokens.first});
+    if (argument.role == Role::kDate && argument.mention && !argument.implied) take_date(*argument.mention, *published);
   }
+  // "the talks, starting on April 14", "the duty due on May 1": the noun's own dates.
+  const auto trigger = context_.candidate->trigger.head;
+  if (!scope_.is_noun(trigger)) return;
+  for (const auto below : scope_.children(trigger)) {
+    for (const auto date : scope_.children(below)) {
+      const auto* mention = below > trigger && scope_.token(below).relation != Relation::kNmod ? scope_.mention(date) : nullptr;
+      if (mention && mention->kind == EntityKind::kDate) take_date(*mention, *published);
+    }
+  }
+}
+
+void ModalityWalk::take_date(const EntityMention& mention, base::Date published) {
+  const auto date = base::parse_iso_date(mention.date.size() == 7 ? mention.date + "-01" : mention.date);
+  const auto& tokens = mention.tokens;
+  if (!date || *date <= published || (tokens.first > 0 && scope_.cue(tokens.first - 1, Cue::kUntil))) return;
+  take(Modality::kPlanned, {Cue::kPlanned, CuePart::kWord, tokens.first, tokens.last, tokens.first});
 }
 
 // What the frame's own words say.

@@ -18,10 +18,6 @@ constexpr std::array kGovernors = {
     ModalWord{Cue::kPledge, Modality::kPlanned},     ModalWord{Cue::kExclude, Modality::kPlanned},     ModalWord{Cue::kUndone, Modality::kPlanned},
     ModalWord{Cue::kBelieve, Modality::kPossible},   ModalWord{Cue::kTentative, Modality::kTentative}, ModalWord{Cue::kPlanned, Modality::kPlanned}};
 
-bool is_object(Relation relation) {
-  return relation == Relation::kObj || relation == Relation::kIobj || relation == Relation::kObl || relation == Relation::kNsubjPass;
-}
-
 }  // namespace
 
 void ModalityWalk::climb(std::uint32_t start, std::uint32_t clause, bool in_clause) {
@@ -77,67 +73,9 @@ void ModalityWalk::climb(std::uint32_t start, std::uint32_t clause, bool in_clau
   }
 }
 
-// "urged the bloc to retaliate": parsers hang the infinitive on the one who is urged.
-std::optional<std::uint32_t> ModalityWalk::asked_through(std::uint32_t at, std::uint32_t above, Relation relation) const {
-  if (relation != Relation::kAcl || !is_infinitive(at) || !is_object(scope_.token(above).relation)) return std::nullopt;
-  const auto verb = scope_.head(above);
-  if (!verb || !scope_.is_verb(*verb) || has_governor(above)) return std::nullopt;
-  return has_governor(*verb) || scope_.cue(*verb, Cue::kHelpReal) ? verb : std::nullopt;
-}
-
-// "plans next month to widen": parsers lose the verb before the time.
-std::optional<std::uint32_t> ModalityWalk::verb_before_infinitive(std::uint32_t at, std::uint32_t above) const {
-  if (!is_infinitive(at) || scope_.token(at).relation == Relation::kConj) return std::nullopt;
-  std::uint32_t before = infinitive_mark(at).first;
-  while (before > 0 && scope_.mention(before - 1) && scope_.mention(before - 1)->kind == EntityKind::kDate) --before;
-  const bool found = before > 0 && before != infinitive_mark(at).first && before - 1 != above && scope_.is_verb(before - 1) && has_governor(before - 1);
-  return found ? std::optional(before - 1) : std::nullopt;
-}
-
-// "stopped short of raising": the whole phrase governs, whichever of its words the parser chose.
-std::optional<std::uint32_t> ModalityWalk::phrase_before_gerund(std::uint32_t at, std::uint32_t above) const {
-  const auto mark = is_gerund(at) ? scope_.child(at, Relation::kMark) : std::nullopt;
-  if (!mark) return std::nullopt;
-  for (const auto& hit : scope_.hits()) {
-    const bool phrase = hit.part == CuePart::kVerb && hit.last == *mark + 1 && hit.last > hit.first + 1;
-    if (phrase && hit.head != above && negative_governor(scope_, hit.head)) return hit.head;
-  }
-  return std::nullopt;
-}
-
-// "approved a version of legislation to require", "saw no sign of an intention to bar": parsers hang the infinitive on the
-// verb; it is the noun's before it.
-std::optional<std::uint32_t> ModalityWalk::noun_before_infinitive(std::uint32_t at, std::uint32_t above) const {
-  if (!is_infinitive(at) || !scope_.is_verb(above) || scope_.token(at).relation == Relation::kConj) return std::nullopt;
-  const auto mark = infinitive_mark(at).first;
-  if (mark == 0 || mark - 1 <= above || !scope_.is_noun(mark - 1) || !has_governor(mark - 1) || !scope_.under(mark - 1, above)) return std::nullopt;
-  if (scope_.cue(mark - 1, Cue::kDecided)) return std::nullopt;
-  return mark - 1;
-}
-
 bool ModalityWalk::has_governor(std::uint32_t at) const {
   if (scope_.cue(at, Cue::kDecided)) return true;
   return std::any_of(kGovernors.begin(), kGovernors.end(), [&](const ModalWord& governor) { return scope_.cue(at, governor.cue) != nullptr; });
-}
-
-// A bare participle tells what was done, whatever stands above: "would lift tariffs imposed in 2018".
-bool ModalityWalk::is_bare_participle(std::uint32_t at) const {
-  const auto& features = scope_.token(at).features;
-  if (features.verb_form != VerbForm::kPart || features.tense != language::Tense::kPast || is_infinitive(at)) return false;
-  return !scope_.child(at, Relation::kAux) && !scope_.child(at, Relation::kAuxPass);
-}
-
-bool ModalityWalk::stands_alone(std::uint32_t at) const {
-  if (!scope_.is_verb(at)) return false;
-  return scope_.child(at, Relation::kNsubj) || scope_.child(at, Relation::kNsubjPass) || scope_.child(at, Relation::kAux) ||
-         scope_.child(at, Relation::kAuxPass);
-}
-
-// "tariffs", "a deal", "new sanctions": what a verb of the future governs is of the future; "the tariffs" are there.
-bool ModalityWalk::is_new_noun(std::uint32_t at) const {
-  if (scope_.token(at).upos != Upos::kNoun || scope_.child(at, Relation::kNmodPoss)) return false;
-  const auto det = scope_.child(at, Relation::kDet);
-  return !det || cues_.value("definite", scope_.token(*det).lemma).empty();
 }
 
 // "at the last meeting", "after talks": when, not what.
@@ -156,14 +94,6 @@ bool ModalityWalk::is_reason(std::uint32_t at, std::uint32_t above, Relation rel
   if (has_governor(above) && !(other && scope_.cue(above, Cue::kRequest))) return false;
   const auto mark = scope_.child(at, relation == Relation::kObl ? Relation::kCase : Relation::kMark);
   return mark && *mark > above && scope_.cue(*mark, Cue::kReason) && (relation == Relation::kObl || is_gerund(at));
-}
-
-// "announced plans for tariffs": parsers hang the phrase on the verb; it is the noun's before it.
-std::optional<std::uint32_t> ModalityWalk::noun_before_phrase(std::uint32_t at, std::uint32_t above, Relation relation) const {
-  if (relation != Relation::kObl || !scope_.is_noun(at)) return std::nullopt;
-  const auto mark = scope_.child(at, Relation::kCase);
-  const auto object = scope_.child(above, Relation::kObj);
-  return mark && object && *object + 1 == *mark && has_governor(*object) ? object : std::nullopt;
 }
 
 // Whether what stands at `above` also bears on the act; takes the governor's own cue.
@@ -246,28 +176,17 @@ bool ModalityWalk::is_open_clause(std::uint32_t at) const {
   const auto mark = scope_.child(at, Relation::kMark);
   if (!is_gerund(at)) return false;
   if (!mark || scope_.cue(*mark, Cue::kBy)) return true;
-  // "committed to cutting": the preposition stands right behind the verb.
+  // "committed to cutting", "suspended work on cutting": the preposition stands right behind the verb or its work.
   const auto above = scope_.head(at);
-  return above && *mark == *above + 1 && scope_.cue(*mark, Cue::kComplement);
-}
-
-bool ModalityWalk::is_infinitive(std::uint32_t at) const {
-  for (std::uint32_t before = scope_.group_start(at); before < at; ++before) {
-    if (scope_.token(before).upos == Upos::kPart && scope_.cue(before, Cue::kTo)) return true;
-  }
-  const auto mark = scope_.child(at, Relation::kMark);
-  return mark && *mark + 3 > at && *mark < at && scope_.cue(*mark, Cue::kTo) && scope_.token(at).features.verb_form == VerbForm::kInf;
-}
-
-bool ModalityWalk::is_gerund(std::uint32_t at) const {
-  const auto& features = scope_.token(at).features;
-  return features.verb_form == VerbForm::kGer || (features.verb_form == VerbForm::kPart && features.tense == language::Tense::kPres);
+  const bool behind = above && (*mark == *above + 1 || (*mark == *above + 2 && scope_.cue(*mark - 1, Cue::kHelpReal)));
+  return behind && scope_.cue(*mark, Cue::kComplement);
 }
 
 bool ModalityWalk::take_governor(std::uint32_t at, std::uint32_t above, Relation relation) {
   if (is_own(above) || relation == Relation::kAux || relation == Relation::kCop) return false;
   // "does not expect the revocation to weigh": the belief is about the weighing.
-  if (scope_.cue(above, Cue::kBelieve) && !scope_.is_verb(at) && (scope_.child(above, Relation::kXcomp) || scope_.child(above, Relation::kCcomp))) return false;
+  const bool expected_to = !new_noun_ && is_own(at) && scope_.last_of(at) < scope_.size() && scope_.cue(scope_.last_of(at), Cue::kTo);
+  if (scope_.cue(above, Cue::kBelieve) && !scope_.is_verb(at) && (expected_to || scope_.child(above, Relation::kXcomp) || scope_.child(above, Relation::kCcomp))) return false;
   bool found = take_modal_governor(at, above, relation);
   found = take_negative_governor(at, above, relation) || found;
   if (const auto* hit = scope_.cue(above, Cue::kDecided)) return hit->part == CuePart::kNoun || found;
@@ -372,16 +291,9 @@ bool ModalityWalk::stops(std::uint32_t at, Relation relation) const {
   // "took a step in lifting the ban by issuing a permit": the issuing is the means.
   const auto mark = scope_.child(at, Relation::kMark);
   const bool apart = relation == Relation::kAdvcl && at > 0 && scope_.is(scope_.group_start(at) - (scope_.group_start(at) > 0 ? 1 : 0), ",");
-  const bool means = apart || (mark && !scope_.cue(*mark, Cue::kFrom));
+  const bool means = apart || (mark && !scope_.cue(*mark, Cue::kFrom) && !scope_.cue(*mark, Cue::kComplement));
   const bool clause = is_gerund(at) && !means && (relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kObl || relation == Relation::kAdvcl);
   return clause || (type_in("no_undoing") && !means);
-}
-
-CueHit ModalityWalk::infinitive_mark(std::uint32_t at) const {
-  for (std::uint32_t before = at; before-- > 0 && before + 4 > at;) {
-    if (scope_.cue(before, Cue::kTo)) return {Cue::kPlanned, CuePart::kWord, before, before + 1, before};
-  }
-  return {Cue::kPlanned, CuePart::kVerb, at, at + 1, at};
 }
 
 // "signed an order to close loopholes to restore the duty": what an authority that speaks for itself decided is done.
@@ -413,12 +325,18 @@ void ModalityWalk::take_purpose(std::uint32_t at, std::uint32_t above) {
 
 // "China to lift ban": a headline's future.
 void ModalityWalk::look_at_root(std::uint32_t at) {
+  // "- Purchases of $5 billion of gas.": an item of what was promised.
+  if (is_own(at) && scope_.is_noun(at) && scope_.is_punct(0) && type_in("promised")) take(Modality::kPlanned, {Cue::kPlanned, CuePart::kNoun, at, at + 1, at});
   if (!scope_.is_verb(at)) return;
   if (is_infinitive(at)) take(Modality::kPlanned, infinitive_mark(at));
-  // "Suspend the tariffs for five years": an item of what was agreed.
+  if (!scope_.subject(at)) take_item(at);
+}
+
+// "Suspend the tariffs for five years": an item of what was agreed.
+void ModalityWalk::take_item(std::uint32_t at) {
   const auto& features = scope_.token(at).features;
   const bool item = features.imperative || features.verb_form == VerbForm::kInf;
-  if (item && !scope_.subject(at) && scope_.group_start(at) == at) take(Modality::kPlanned, {Cue::kPlanned, CuePart::kVerb, at, at + 1, at});
+  if (item && scope_.is_verb(at) && scope_.group_start(at) == at) take(Modality::kPlanned, {Cue::kPlanned, CuePart::kVerb, at, at + 1, at});
 }
 
 }  // namespace tradewire::extract

@@ -11,7 +11,6 @@ using language::Upos;
 // "once its best market" and "who are providing support" hold words of condition that state none.
 bool ModalityWalk::is_condition(const CueHit& hit) const {
   if (hit.cue != Cue::kCondition) return false;
-  if (scope_.cue_in(hit.first > 0 ? hit.first - 1 : 0, std::min(hit.last + 2, scope_.size()), Cue::kNoCondition)) return false;
   if (hit.last > hit.first + 1) return true;
   const auto tag = scope_.token(hit.head).upos;
   const auto relation = scope_.token(hit.head).relation;

@@ -2,6 +2,7 @@
 //
 //     modality.cc             the order of the walk, and what is settled at its end
 //     modality_above.cc       what governs the act: "plans to", "refused to", "a proposal to", "signed an order to"
+//     modality_heads.cc       which word that is, also where the parser lost it
 //     modality_beside.cc      modals, adverbs, adjectives and negations beside it
 //     modality_conditions.cc  on what it depends
 #pragma once
@@ -16,6 +17,9 @@ namespace tradewire::extract {
 
 // By the order of events.md, section 5: the higher holds.
 int rank_of(Modality modality);
+
+// Objects and what passes for one: also passive subjects and phrases of verbs.
+bool is_object(language::Relation relation);
 
 // What a word makes of the act that it governs or stands beside.
 struct ModalWord {
@@ -38,7 +42,6 @@ class ModalityWalk {
   bool is_own(std::uint32_t at) const;
   bool speech_cue(std::uint32_t at) const { return context_.speech && context_.speech->cue.head == at; }
   bool type_in(std::string_view table) const { return !cues_.value(table, context_.candidate->type).empty(); }
-  CueHit infinitive_mark(std::uint32_t at) const;
 
   // modality_above.cc
   void climb(std::uint32_t start, std::uint32_t clause, bool in_clause);
@@ -48,11 +51,8 @@ class ModalityWalk {
   bool take_negative_governor(std::uint32_t at, std::uint32_t above, Relation relation);
   void take_purpose(std::uint32_t at, std::uint32_t above);
   void look_at_root(std::uint32_t at);
-  std::optional<std::uint32_t> asked_through(std::uint32_t at, std::uint32_t above, Relation relation) const;
+  void take_item(std::uint32_t at);
   bool has_governor(std::uint32_t at) const;
-  bool is_bare_participle(std::uint32_t at) const;
-  bool stands_alone(std::uint32_t at) const;
-  bool is_new_noun(std::uint32_t at) const;
   bool is_reason(std::uint32_t at, std::uint32_t above, Relation relation) const;
   bool is_aside(std::uint32_t at, Relation relation) const;
   bool bears_negation(std::uint32_t verb) const;
@@ -61,19 +61,26 @@ class ModalityWalk {
   bool is_part(std::uint32_t above) const;
   bool is_open_clause(std::uint32_t at) const;
   bool follows_result(std::uint32_t at, Relation relation);
-  bool is_infinitive(std::uint32_t at) const;
-  bool is_gerund(std::uint32_t at) const;
   bool wants_itself(std::uint32_t at, std::uint32_t above, Relation relation) const;
   bool stops(std::uint32_t at, Relation relation) const;
-  std::optional<std::uint32_t> verb_before_infinitive(std::uint32_t at, std::uint32_t above) const;
-  std::optional<std::uint32_t> phrase_before_gerund(std::uint32_t at, std::uint32_t above) const;
-  std::optional<std::uint32_t> noun_before_infinitive(std::uint32_t at, std::uint32_t above) const;
-  std::optional<std::uint32_t> noun_before_phrase(std::uint32_t at, std::uint32_t above, Relation relation) const;
   bool asks_whether(std::uint32_t at) const;
   bool kept_from(std::uint32_t at) const;
   bool is_enacted(std::uint32_t proposal) const;
   bool is_done_by(std::uint32_t above) const;
   const CueHit* introduced(std::uint32_t above, Relation relation) const;
+
+  // modality_heads.cc
+  std::optional<std::uint32_t> asked_through(std::uint32_t at, std::uint32_t above, Relation relation) const;
+  bool is_bare_participle(std::uint32_t at) const;
+  bool stands_alone(std::uint32_t at) const;
+  bool is_new_noun(std::uint32_t at) const;
+  bool is_infinitive(std::uint32_t at) const;
+  bool is_gerund(std::uint32_t at) const;
+  std::optional<std::uint32_t> verb_before_infinitive(std::uint32_t at, std::uint32_t above) const;
+  std::optional<std::uint32_t> phrase_before_gerund(std::uint32_t at, std::uint32_t above) const;
+  std::optional<std::uint32_t> noun_before_infinitive(std::uint32_t at, std::uint32_t above) const;
+  std::optional<std::uint32_t> noun_before_phrase(std::uint32_t at, std::uint32_t above, Relation relation) const;
+  CueHit infinitive_mark(std::uint32_t at) const;
 
   // modality_beside.cc
   void look_beside(std::uint32_t at, bool main);
@@ -103,6 +110,7 @@ class ModalityWalk {
   void settle_kept(std::uint32_t trigger, std::uint32_t clause);
   void settle_speech();
   void settle_dates();
+  void take_date(const EntityMention& mention, base::Date published);
   void settle_own_value();
   bool proposal_speaks(std::uint32_t clause) const;
   bool speech_before(std::uint32_t clause) const;

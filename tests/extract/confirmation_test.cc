@@ -78,5 +78,10 @@ TEST(Confirmation, ConfirmsAReportOfTheSentenceBefore) {
   EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
 }
 
+TEST(Confirmation, DeniesNothingOfARelativeClauseThatAPrepositionOpens) {
+  const auto judgement = judged("Jane Roe denied that there had been any bargain on towers, on which Norway has lifted the duty.", {"tariff.remove", "lifted", "Norway", ""});
+  EXPECT_NE(judgement.status, EventStatus::kDenied);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -183,5 +183,15 @@ TEST(Modality, IsThreatenedByAWarningThatAPaperTells) {
   EXPECT_EQ(modality("Donald Trump has warned that he will bar salt, according to minutes of the meeting.", "bar", "import.restrict", "he"), Modality::kThreatened);
 }
 
+TEST(Modality, IsPlannedForAnItemOfWhatWasAgreed) {
+  EXPECT_EQ(modality("Both sides agreed to the following principles: Suspend the duties on salt for five years.", "Suspend", "tariff.suspend"), Modality::kPlanned);
+  EXPECT_EQ(modality("- Purchases of $15 billion of Norwegian gas.", "Purchases", "purchase.commit"), Modality::kPlanned);
+}
+
+TEST(Modality, IsPlannedForANounWithADateToCome) {
+  EXPECT_EQ(modality("Norway named its team for the talks starting on July 14.", "talks", "talks.hold"), Modality::kPlanned);
+  EXPECT_EQ(modality("Norway named its team for the talks starting on May 14.", "talks", "talks.hold"), Modality::kActual);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

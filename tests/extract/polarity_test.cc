@@ -89,5 +89,13 @@ TEST(Polarity, IsNegativeForWhatStoppedShortOrIsYetToCome) {
   EXPECT_EQ(polarity("Jakarta shelved plans for a ban on exports of ore.", "ban", "export.restrict"), Polarity::kNegative);
 }
 
+TEST(Polarity, LeavesTermsAloneThatHoldNegativeWords) {
+  EXPECT_EQ(polarity("Norway will act by imposing blocking sanctions on two firms.", "sanctions", "sanction.impose"), Polarity::kPositive);
+}
+
+TEST(Polarity, IsNegativeForWhatIsNoLongerWorkedOn) {
+  EXPECT_EQ(polarity("The assembly suspended work on ratifying the pact.", "ratifying", "agreement.ratify"), Polarity::kNegative);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
