@@ -112,6 +112,15 @@ std::string to_nfc(std::string_view text) {
   return U_FAILURE(code) ? std::string(text) : to_utf8(composed);
 }
 
+int column_width(char32_t code_point) {
+  if (code_point < 0x300) return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) || code_point == 0xad ? 0 : 1;
+  const auto c = static_cast<UChar32>(code_point);
+  const int category = u_charType(c);
+  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
+  const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
 bool is_letter(char32_t code_point) { return u_isalpha(static_cast<UChar32>(code_point)) != 0; }
 bool is_upper(char32_t code_point) { return u_isupper(static_cast<UChar32>(code_point)) != 0; }
 bool is_digit(char32_t code_point) { return u_isdigit(static_cast<UChar32>(code_point)) != 0; }

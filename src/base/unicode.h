@@ -37,6 +37,10 @@ bool is_digit(char32_t code_point);
 // White space and the blanks that HTML produces (no-break space, zero-width space).
 bool is_space(char32_t code_point);
 
+// The columns of a terminal that it takes: 2 for wide East Asian characters and emoji, 0 for marks that stand on the one
+// before and for what does not show, else 1.
+int column_width(char32_t code_point);
+
 std::string_view trim(std::string_view text);
 
 }  // namespace tradewire::base

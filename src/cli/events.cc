@@ -31,7 +31,7 @@ struct DecisionOptions {
 void print(Output& output, const std::vector<store::Event>& events, const std::string& format) {
   if (format == "csv") return output.bytes(output::to_csv(events));
   if (format == "md") return output.bytes(output::to_markdown(events));
-  if (format == "table") return output.bytes(output::to_table(events, use_color(stdout)));
+  if (format == "table") return output.bytes(output::to_table(events, use_color(stdout), terminal_width(stdout)));
   const bool array = format == "json";
   if (array) output.line("[");
   for (std::size_t i = 0; i < events.size() && output.open(); ++i) {

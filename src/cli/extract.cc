@@ -29,11 +29,10 @@ struct Outcome {
 
 struct Printer {
   output::MentionFormat format;
-  bool color;
 
   std::string rows(const std::vector<extract::Mention>& mentions) const {
     std::string text;
-    for (const extract::Mention& mention : mentions) text.append(text.empty() ? "" : format.between).append(format.row(mention, color));
+    for (const extract::Mention& mention : mentions) text.append(text.empty() ? "" : format.between).append(format.row(mention));
     return text;
   }
 };
@@ -50,8 +49,7 @@ int run_extract(const ExtractOptions& options, const GlobalOptions& global) {
     complain(extractor.error());
     return kUsage;
   }
-  const bool color = use_color(stdout);
-  const Printer printer{output::mention_format(options.format, color), color};
+  const Printer printer{output::mention_format(options.format, use_color(stdout), terminal_width(stdout))};
   Output output;
   output.bytes(printer.format.head);
   bool failed = false;

@@ -15,6 +15,8 @@
 namespace tradewire::cli {
 namespace {
 
+constexpr const char* kClearLine = "\r\x1b[K";
+
 volatile std::sig_atomic_t g_stop = 0;  // a signal handler can reach nothing else
 
 void stop_on_signals() {
@@ -48,16 +50,17 @@ int run_reextract(bool anew, const GlobalOptions& global) {
   options.anew = anew;
   options.now = system_time();
   options.stop = [&output] { return g_stop != 0 || !output.open(); };
+  const bool show = !global.quiet && is_terminal(stderr);
   const auto changed = [&](const store::Added& added) {
+    if (show && !added.changes.empty()) std::fputs(kClearLine, stderr);
     for (const store::Change& change : added.changes) output.line(output::to_json(change));
     output.flush();
   };
-  const bool show = !global.quiet && is_terminal(stderr) && !is_terminal(stdout);
   const auto progress = [show](std::size_t done, std::size_t all) {
-    if (show) std::fprintf(stderr, "\r\x1b[K%zu of %zu documents", done, all);
+    if (show) std::fprintf(stderr, "%s%zu of %zu documents", kClearLine, done, all);
   };
   const auto summary = pipeline::reextract(**store, *extractor, options, changed, progress);
-  if (show) std::fputs("\r\x1b[K", stderr);
+  if (show) std::fputs(kClearLine, stderr);
   if (!summary) return complain(summary.error()), kNothingDone;
   if (!global.quiet) complain(describe(*summary));
   return summary->stopped && output.open() ? kSomeInputsFailed : kDone;

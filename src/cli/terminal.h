@@ -31,6 +31,8 @@ void complain(std::string_view message);
 // Standard error or output is a terminal, NO_COLOR is unset and TERM is not "dumb".
 bool is_terminal(std::FILE* stream);
 bool use_color(std::FILE* stream);
+// The columns of the terminal; 0 when it is none or does not say.
+std::size_t terminal_width(std::FILE* stream);
 
 // The exit code that a failure of the whole command has.
 int exit_code(const base::Error& error);

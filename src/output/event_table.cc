@@ -1,5 +1,6 @@
 #include "output/event_table.h"
 
+#include <algorithm>
 #include <array>
 
 #include "output/cells.h"
@@ -38,6 +39,15 @@ Row table_row(const store::Event& event) {
 const Row kTableHead = {"id", "last seen", "type", "status", "modality", "actor", "toward", "commodity"};
 constexpr std::array<std::size_t, 8> kWidest = {10, 10, 22, 20, 11, 30, 30, 26};
 
+// The id and the day stay whole: the one is what `show` takes.
+void fit_rest(std::vector<std::size_t>& widths, std::size_t line) {
+  const std::size_t kept = widths[0] + widths[1] + 4;
+  if (line <= kept) return;
+  std::vector<std::size_t> rest(widths.begin() + 2, widths.end());
+  fit(rest, line - kept);
+  std::copy(rest.begin(), rest.end(), widths.begin() + 2);
+}
+
 void show_head(std::string& text, const store::Event& event, bool color) {
   text += bold(event.type, color) + "  " + painted(event.status, color) + ", " +
           std::string(to_string(event.modality)) + (event.closed ? ", closed" : "") + (event.pinned ? ", pinned" : "") +
@@ -47,8 +57,8 @@ void show_head(std::string& text, const store::Event& event, bool color) {
   text += "  seen         " + day_of(event.first_seen) + " to " + day_of(event.last_seen) + ", " + std::to_string(event.mention_count) +
           " mentions in " + std::to_string(event.document_count) + " documents\n";
   for (std::size_t i = 0; i < extract::kRoleCount; ++i) {
-    const std::string names = names_of(event, static_cast<Role>(i));
-    if (!names.empty()) text += "  " + padded(std::string(to_string(static_cast<Role>(i))), 11) + "  " + names + "\n";
+    const std::string names = plain(names_of(event, static_cast<Role>(i)));
+    if (!names.empty()) text += "  " + in_role_color(padded(std::string(to_string(static_cast<Role>(i))), 11), static_cast<Role>(i), color) + "  " + names + "\n";
   }
 }
 
@@ -56,7 +66,7 @@ void show_history(std::string& text, const store::Event& event) {
   text += "history\n";
   for (const store::HistoryEntry& entry : event.history) {
     text += "  " + padded(day_of(entry.at), 10) + "  " + entry.what + (entry.from.empty() ? "" : " " + entry.from + " →") + " " + entry.to +
-            (entry.source.empty() ? "" : "  (" + entry.source + ")") + "\n";
+            (entry.source.empty() ? "" : "  (" + plain(entry.source) + ")") + "\n";
   }
   if (!event.links.empty()) text += "links\n";
   for (const store::EventLink& link : event.links) {
@@ -72,21 +82,24 @@ std::string to_csv(const std::vector<store::Event>& events) {
   return text;
 }
 
-std::string to_table(const std::vector<store::Event>& events, bool color) {
+std::string to_table(const std::vector<store::Event>& events, bool color, std::size_t width) {
   std::vector<Row> rows = {kTableHead};
   for (const store::Event& event : events) rows.push_back(table_row(event));
-  std::array<std::size_t, 8> widths{};
+  std::vector<std::size_t> widths(kWidest.size());
   for (Row& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      row[i] = cut(row[i], kWidest[i]);
+      row[i] = cut(plain(row[i]), kWidest[i]);
       widths[i] = std::max(widths[i], width_of(row[i]));
     }
   }
+  fit_rest(widths, width);
   std::string text;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     std::string line;
     for (std::size_t i = 0; i < rows[r].size(); ++i) {
-      std::string cell = padded(rows[r][i], widths[i]);
+      const bool last = i + 1 == rows[r].size();
+      std::string cell = cut(rows[r][i], widths[i]);
+      if (!last) cell = padded(cell, widths[i]);
       if (r == 0) cell = dim(cell, color);
       if (r > 0 && i == 3) cell = in_status_color(cell, events[r - 1].status, color);
       line += (i == 0 ? "" : "  ") + cell;
@@ -109,12 +122,12 @@ std::string to_text(const Shown& shown, bool color) {
   show_history(text, *shown.event);
   text += "evidence\n";
   for (const extract::Mention& mention : *shown.mentions) {
-    const std::string site = mention.document.site.empty() ? mention.document.id : mention.document.site;
+    const std::string site = plain(mention.document.site.empty() ? mention.document.id : mention.document.site);
     text += "  " + padded(day_of(mention.document.published), 10) + "  " + site + "  " + painted(mention.status, color) + ", " +
             std::string(to_string(mention.modality)) + (mention.polarity == extract::Polarity::kNegative ? ", negative" : "") + "  [" + mention.rule +
             "]  " + mention.id + "\n";
     text += "    " + marked_evidence(mention, color) + "\n";
-    if (!mention.document.url.empty()) text += "    " + mention.document.url + "\n";
+    if (!mention.document.url.empty()) text += "    " + plain(mention.document.url) + "\n";
   }
   return text;
 }

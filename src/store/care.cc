@@ -23,16 +23,25 @@ constexpr std::pair<std::string_view, std::string_view> kChecks[] = {
     {"events without a history", "SELECT count(*) FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_history h WHERE h.event = e.id)"},
     {"events that miscount their mentions",
      "SELECT count(*) FROM events e WHERE mention_count <> (SELECT count(*) FROM mentions m WHERE m.event = e.id AND m.copy = 0)"},
+    {"mentions without a passage", "SELECT count(*) FROM mentions m WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.id = m.passage AND p.document = m.document)"},
+    {"passages of no mention",
+     "SELECT count(*) FROM passages p WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.document = p.document AND (p.in_title = 1 OR m.passage = p.id))"},
     {"fillers without a mention", "SELECT count(*) FROM fillers f WHERE NOT EXISTS (SELECT 1 FROM mentions m WHERE m.id = f.mention)"},
 };
 
-void check_versions(Connection& connection) {
-  if (connection.schema_version() > newest_schema_version()) {
-    throw SqlError("the store was written by a newer tradewire (schema " + std::to_string(connection.schema_version()) + ")", false);
+// Why this program cannot use the store, and how to go on.
+std::optional<base::Error> other_version(Connection& connection, const std::string& where) {
+  const int version = connection.schema_version();
+  const std::string schema = " (schema " + std::to_string(version) + ", this program's is " + std::to_string(newest_schema_version()) + ")";
+  const std::string anew = "or make a new one of the archived pages: tradewire run --replay ARCHIVE --store NEW";
+  if (version > newest_schema_version()) {
+    return base::Error{"the store was written by a newer tradewire" + schema, where, "use that version, " + anew, base::ErrorKind::kStore};
   }
+  if (version > 0 && version < first_released_schema_version()) {
+    return base::Error{"the store was written before the first release" + schema, where, "use the program that wrote it, " + anew, base::ErrorKind::kStore};
+  }
+  return std::nullopt;
 }
-
-bool is_unreleased(Connection& connection) { return connection.schema_version() == 1 || connection.schema_version() == 2; }
 
 base::Result<std::unique_ptr<Connection>> connect(const std::string& where, const StoreOptions& options) {
   if (is_postgres(where)) return connect_postgres(where, options.read_only, options.busy_seconds);
@@ -59,11 +68,7 @@ base::Result<std::unique_ptr<Store>> open_store(const std::string& where, const 
     base::Result<std::unique_ptr<Connection>> connection = connect(where, options);
     if (!connection) return connection.error();
     if ((*connection)->engine() == Engine::kSqlite) (*connection)->execute("PRAGMA cache_size = -" + std::to_string(options.cache_kib));
-    check_versions(**connection);
-    if (is_unreleased(**connection)) {
-      return base::Error{"the store was written before the first release", where, "make a new one from the archive: tradewire run --replay",
-                         base::ErrorKind::kStore};
-    }
+    if (auto refusal = other_version(**connection, where)) return *std::move(refusal);
     if (!options.read_only) {
       migrate(**connection);
     } else if ((*connection)->schema_version() < newest_schema_version()) {

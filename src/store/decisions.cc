@@ -42,8 +42,8 @@ void SqlStore::bind_mentions(const std::vector<std::string>& mentions, const std
   for (const std::string& mention : mentions) {
     connection_->run("DELETE FROM bonds WHERE mention = ?", mention);
     connection_->run(
-        "INSERT INTO bonds (mention, bond, block, document, type, start_byte, end_byte) SELECT m.key, ?, ?, d.key, m.type, m.evidence_start,"
-        " m.evidence_end FROM mentions m JOIN documents d ON d.id = m.document WHERE m.key = ?",
+        "INSERT INTO bonds (mention, bond, block, document, type, start_byte, end_byte) SELECT m.key, ?, ?, d.key, m.type, p.start_byte,"
+        " p.end_byte FROM mentions m JOIN documents d ON d.id = m.document JOIN passages p ON p.id = m.passage WHERE m.key = ?",
         bond, block, mention);
   }
 }

@@ -19,10 +19,11 @@ struct Table {
   bool numbered = false;  // its `id` is given by the database
 };
 
-constexpr std::array<Table, 18> kTables = {{
+constexpr std::array<Table, 19> kTables = {{
     {"documents", "id", true},
     {"entities", "id", true},
     {"provenances", "id", true},
+    {"passages", "id", true},
     {"events", "id", true},
     {"mentions", "id", true},
     {"fillers", "mention, position"},
@@ -62,16 +63,18 @@ std::string row_line(std::string_view table, const Statement& row) {
   return writer.take();
 }
 
-[[noreturn]] void refuse(std::uint64_t line, const std::string& what) {
-  throw NotFound{{what, "line " + std::to_string(line), "give a file that tradewire db export wrote", base::ErrorKind::kInput}};
+[[noreturn]] void refuse(std::uint64_t line, const std::string& what, const std::string& mend = "give a file that tradewire db export wrote") {
+  throw NotFound{{what, "line " + std::to_string(line), mend, base::ErrorKind::kInput}};
 }
 
 void check_head(const std::optional<std::string>& line) {
   const auto head = line ? base::parse_json(*line) : base::Result<JsonValue>(base::Error{"", "", ""});
   if (!head || head->string_at("schema") != kSchema) refuse(1, "no export of a store");
   const JsonValue* version = head->find("version");
-  if (version == nullptr || version->integer() == nullptr || *version->integer() != newest_schema_version()) {
-    refuse(1, "an export of another version's store");
+  if (version == nullptr || version->integer() == nullptr) refuse(1, "no export of a store");
+  if (*version->integer() != newest_schema_version()) {
+    refuse(1, "an export of a store of schema " + std::to_string(*version->integer()) + ", this program's is " + std::to_string(newest_schema_version()),
+           "import it with the tradewire that wrote it, or make a new store of the archived pages: tradewire run --replay ARCHIVE --store NEW");
   }
 }
 
@@ -146,9 +149,8 @@ base::Result<std::uint64_t> SqlStore::import_lines(const std::function<std::opti
       if (table.numbered) connection_->number_on(table.name);
     }
     connection_->execute(connection_->engine() == Engine::kSqlite
-                             ? "INSERT INTO mention_text (mention_text) VALUES ('rebuild')"
-                             : "INSERT INTO mention_text SELECT m.id, to_tsvector('tradewire_words', m.evidence || ' ' || d.title)"
-                               " FROM mentions m JOIN documents d ON d.id = m.document");
+                             ? "INSERT INTO passage_text (passage_text) VALUES ('rebuild')"
+                             : "INSERT INTO passage_text SELECT id, to_tsvector('tradewire_words', text) FROM passages");
     rows_.forget();
     merger_.forget();
     return count;

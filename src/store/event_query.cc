@@ -11,10 +11,8 @@
 namespace tradewire::store {
 namespace {
 
-// Up to so many events a condition is the way in, and the rest is sorted; beyond, events are walked in the order that is
-// asked for and tested, until enough are found.
-constexpr std::int64_t kFew = 4000;
-constexpr std::int64_t kFewDocuments = 1000;
+// A sentence tells of its mentions, a title of all in the document.
+constexpr std::string_view kTellsOf = " m.document = p.document AND (p.in_title = 1 OR m.passage = p.id)";
 
 std::string number_list(const std::vector<std::int64_t>& numbers) {
   std::string list = "(";
@@ -155,8 +153,8 @@ bool EventQueries::add_entities(Parts& parts, const EventQuery& query) {
     if (rows.empty()) return false;
     const std::string role = filter.role ? " AND role = '" + std::string(to_string(*filter.role)) + "'" : "";
     const std::string of = " FROM event_roles WHERE entity IN " + number_list(rows) + role;
-    const std::string probe = "SELECT count(*) FROM (SELECT 1" + of + " LIMIT " + std::to_string(kFew + 1) + ") AS few";
-    const bool few = connection_.number(probe).value_or(0) <= kFew;
+    const std::string probe = "SELECT count(*) FROM (SELECT 1" + of + " LIMIT " + std::to_string(reach_.events + 1) + ") AS few";
+    const bool few = connection_.number(probe).value_or(0) <= reach_.events;
     if (few && parts.from.text.empty()) {
       parts.from.add("(SELECT DISTINCT event" + of + ") AS x CROSS JOIN ");
       parts.where.add(" AND e.id = x.event");
@@ -170,7 +168,8 @@ bool EventQueries::add_entities(Parts& parts, const EventQuery& query) {
 void EventQueries::add_text(Parts& parts, const EventQuery& query) {
   if (search_parts(query.text).empty()) return;
   if (connection_.engine() == Engine::kPostgres) {
-    parts.where.add(" AND e.id IN (SELECT m.event FROM mention_text t JOIN mentions m ON m.id = t.mention WHERE t.words @@ (");
+    parts.where.add(std::string(" AND e.id IN (SELECT m.event FROM passage_text t JOIN passages p ON p.id = t.passage JOIN mentions m ON") +
+                    std::string(kTellsOf) + " WHERE t.words @@ (");
     bool first = true;
     for (std::string& part : search_parts(query.text)) {
       if (!std::exchange(first, false)) parts.where.add(" && ");
@@ -181,21 +180,27 @@ void EventQueries::add_text(Parts& parts, const EventQuery& query) {
   }
   const std::string words = fts_words(query.text);
   const std::int64_t hits =
-      connection_.number("SELECT count(*) FROM (SELECT 1 FROM mention_text WHERE mention_text MATCH ? LIMIT ?)", words, 2 * kFew).value_or(0);
-  if (hits < 2 * kFew && parts.from.text.empty()) {
-    parts.from.add("(SELECT DISTINCT m.event FROM mention_text t CROSS JOIN mentions m ON m.id = t.rowid WHERE mention_text MATCH ?) AS x CROSS JOIN ", words);
+      connection_.number("SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT ?)", words, reach_.passages).value_or(0);
+  if (hits < std::min(reach_.events, reach_.passages) && parts.from.text.empty()) {
+    parts.from.add("(SELECT DISTINCT m.event FROM passage_text t CROSS JOIN passages p ON p.id = t.rowid CROSS JOIN mentions m ON" +
+                   std::string(kTellsOf) + " WHERE passage_text MATCH ?) AS x CROSS JOIN ", words);
     parts.where.add(" AND e.id = x.event");
-  } else {
-    parts.where.add(
-        " AND EXISTS (SELECT 1 FROM mentions m CROSS JOIN mention_text t ON t.rowid = m.id WHERE m.event = e.id AND mention_text MATCH ?)", words);
+    return;
   }
+  // Events are walked. Either all passages are known beforehand, or so many hold the words that a few need to be read.
+  const bool many = hits == reach_.passages;
+  const std::string fits = many ? " AND holds_words(?, p.text)" : " AND p.id IN (SELECT rowid FROM passage_text WHERE passage_text MATCH ?)";
+  parts.where.add(" AND (EXISTS (SELECT 1 FROM mentions m CROSS JOIN passages p ON p.id = m.passage WHERE m.event = e.id" + fits + ")", words);
+  parts.where.add(" OR EXISTS (SELECT 1 FROM mentions m CROSS JOIN passages p ON p.document = m.document AND p.in_title = 1 WHERE m.event = e.id" +
+                      fits + "))",
+                  words);
 }
 
 void EventQueries::add_site(Parts& parts, const EventQuery& query) {
   if (query.site.empty()) return;
   const std::int64_t documents =
-      connection_.number("SELECT count(*) FROM (SELECT 1 FROM documents WHERE site = ? LIMIT ?) AS few", query.site, kFewDocuments).value_or(0);
-  if (documents < kFewDocuments && parts.from.text.empty()) {
+      connection_.number("SELECT count(*) FROM (SELECT 1 FROM documents WHERE site = ? LIMIT ?) AS few", query.site, reach_.documents).value_or(0);
+  if (documents < reach_.documents && parts.from.text.empty()) {
     parts.from.add("(SELECT DISTINCT m.event FROM documents d CROSS JOIN mentions m ON m.document = d.id WHERE d.site = ?) AS x CROSS JOIN ",
                    query.site);
     parts.where.add(" AND e.id = x.event");

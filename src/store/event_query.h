@@ -23,9 +23,17 @@ struct Sql {
 
 Cursor run_sql(Connection& connection, const Sql& sql);
 
+// Up to so many rows a condition is the way in, and what it finds is sorted; beyond, events are walked in the order that is
+// asked for and tested, until enough are found. What is found is the same.
+struct Reach {
+  std::int64_t events = 4000;
+  std::int64_t documents = 1000;
+  std::int64_t passages = 30000;  // that hold a text; of more a few are read instead of asking the index about each
+};
+
 class EventQueries {
  public:
-  explicit EventQueries(Connection& connection) : connection_(connection) {}
+  explicit EventQueries(Connection& connection, Reach reach = {}) : connection_(connection), reach_(reach) {}
 
   // The statement that finds the rows of the events of a query; empty text when nothing can be found.
   Sql statement(const EventQuery& query);
@@ -45,6 +53,7 @@ class EventQueries {
   void load_parts(std::int64_t row, Event& event);
 
   Connection& connection_;
+  Reach reach_;
 };
 
 }  // namespace tradewire::store

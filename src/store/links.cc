@@ -56,12 +56,12 @@ std::int64_t Links::best_target(std::int64_t event, const Standing& standing, co
   // A measure and its answer are not told in one breath; a suspension and what it suspends may be.
   const bool apart = rule.kind == LinkKind::kAnswers || refers_to(rule, standing.type);
   const std::int64_t to = standing.first_seen - (apart ? 1 : 0);
-  std::vector<Placed> candidates;
+  std::vector<Placed>& candidates = candidates_;
+  candidates.clear();
   for (const std::string& type : rule.to) {
     for (const auto& [role_from, role_to] : rule.agree) {
       for (const std::uint64_t party : parties(standing, role_from)) {
-        const std::vector<Placed> found = seats_.latest(type, role_to, party, standing.first_seen - rule.days * kDay, to);
-        candidates.insert(candidates.end(), found.begin(), found.end());
+        seats_.add_latest(candidates, type, role_to, party, standing.first_seen - rule.days * kDay, to);
       }
     }
   }
@@ -81,13 +81,22 @@ void Links::renew_outgoing(std::int64_t event) {
   const Standing standing = *found;  // finding others may move it
   const bool refers = std::any_of(rules_.links.begin(), rules_.links.end(), [&](const LinkRule& rule) { return rule.from == standing.type; });
   if (!refers) return;
-  connection_.run("DELETE FROM event_links WHERE event = ?", event);
+  std::set<std::pair<std::string, std::int64_t>> links;
   for (const LinkRule& rule : rules_.links) {
     if (rule.from != standing.type) continue;
     const std::int64_t target = best_target(event, standing, rule);
-    if (target == 0) continue;
-    connection_.run("INSERT INTO event_links (event, kind, target) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", event, to_string(rule.kind),
-                    target);
+    if (target != 0) links.emplace(to_string(rule.kind), target);
+  }
+  std::set<std::pair<std::string, std::int64_t>> written;
+  {
+    Cursor row = connection_.query("SELECT kind, target FROM event_links WHERE event = ?", event);
+    while (row.next()) written.emplace(row.text(0), row.integer(1));
+  }
+  for (const auto& link : written) {
+    if (!links.contains(link)) connection_.run("DELETE FROM event_links WHERE event = ? AND kind = ? AND target = ?", event, link.first, link.second);
+  }
+  for (const auto& link : links) {
+    if (!written.contains(link)) connection_.run("INSERT INTO event_links (event, kind, target) VALUES (?, ?, ?)", event, link.first, link.second);
   }
 }
 
@@ -104,7 +113,8 @@ void Links::add_later(std::int64_t event, const Standing& standing, std::set<std
     if (!refers_to(rule, standing.type)) continue;
     for (const auto& [role_from, role_to] : rule.agree) {
       for (const std::uint64_t party : parties(standing, role_to)) {
-        const std::vector<Placed> found = seats_.earliest(rule.from, role_from, party, standing.first_seen, standing.first_seen + rule.days * kDay);
+        std::vector<Placed> found;
+        seats_.add_earliest(found, rule.from, role_from, party, standing.first_seen, standing.first_seen + rule.days * kDay);
         for (const Placed& placed : found) later.insert(placed.event);
       }
     }

@@ -33,6 +33,7 @@ class Links {
   Connection& connection_;
   Seats& seats_;
   const MergingRules& rules_;
+  std::vector<Placed> candidates_;  // of one search; its memory serves for the next
 };
 
 }  // namespace tradewire::store

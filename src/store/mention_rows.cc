@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "base/hash.h"
 #include "base/unicode.h"
 
 namespace tradewire::store {
@@ -14,25 +15,27 @@ using extract::Quote;
 constexpr std::string_view kSource = "source";        // the roles of those who speak, beside extract::Role's words
 constexpr std::string_view kConfirmer = "confirmer";
 
-std::string key_of(const Filler& filler, const std::string& name) {
-  std::string key = filler.id;
+// Into `key`, whose memory serves for the next one too.
+void make_key(std::string& key, const Filler& filler, const std::string& name) {
+  key = filler.id;
   for (const std::string* part : {&name, &filler.kind, &filler.country, &filler.wikidata}) key.append(1, '\x1f').append(*part);
-  return key;
 }
 
 bool is_named(const Filler& filler) {
   return !filler.id.empty() || !filler.name.empty() || !filler.kind.empty() || !filler.country.empty() || !filler.wikidata.empty();
 }
 
-void put(Statement& statement, int& index, const std::optional<Quote>& quote) {
-  if (!quote) {
+void put(Statement& statement, int& index, const Quote* quote) {
+  if (quote == nullptr) {
     for (int i = 0; i < 3; ++i) statement.bind_null(++index);
     return;
   }
-  statement.bind(++index, quote->text);
+  statement.bind_view(++index, quote->text);
   statement.bind(++index, std::int64_t{quote->span.start});
   statement.bind(++index, std::int64_t{quote->span.end});
 }
+
+const Quote* pointer(const std::optional<Quote>& quote) { return quote ? &*quote : nullptr; }
 
 std::optional<Quote> quote_at(const Cursor& row, int column) {
   if (row.is_null(column)) return std::nullopt;
@@ -79,13 +82,14 @@ Mention mention_at(const Cursor& row) {
 
 constexpr std::string_view kSelect =
     "SELECT m.key, m.type, m.status, m.modality, m.polarity, m.relation, m.confirmation, m.in_title,"
-    " m.trigger_text, m.trigger_start, m.trigger_end, m.evidence, m.evidence_start, m.evidence_end,"
+    " m.trigger_text, m.trigger_start, m.trigger_end, s.text, s.start_byte, s.end_byte,"
     " m.attribution_cue, m.attribution_cue_start, m.attribution_cue_end,"
     " m.confirmation_cue, m.confirmation_cue_start, m.confirmation_cue_end,"
     " m.polarity_cue, m.polarity_cue_start, m.polarity_cue_end, m.modality_cue, m.modality_cue_start, m.modality_cue_end,"
     " d.key, d.url, d.title, d.site, d.published, d.sha256,"
     " p.rule, p.plover, p.cameo, p.gta, p.mast, p.tradewire_version, p.rules_version, m.superseded, d.copy_of, d.summary_only"
-    " FROM mentions m JOIN documents d ON d.id = m.document JOIN provenances p ON p.id = m.provenance WHERE m.id = ?";
+    " FROM mentions m JOIN documents d ON d.id = m.document JOIN provenances p ON p.id = m.provenance"
+    " JOIN passages s ON s.id = m.passage WHERE m.id = ?";
 
 constexpr std::string_view kSelectFillers =
     "SELECT f.role, f.text, f.start_byte, f.end_byte, f.implied, f.office, f.value, f.unit, f.currency, f.date, f.precision,"
@@ -117,12 +121,13 @@ Filler filler_at(const Cursor& row) {
 void MentionRows::forget() {
   entities_.clear();
   unindexed_.clear();
+  passages_.clear();
   provenances_.clear();
 }
 
 std::int64_t MentionRows::exact_entity_row(const Filler& filler, const std::string& name) {
-  const std::string key = key_of(filler, name);
-  if (const auto found = entities_.find(key); found != entities_.end()) return found->second;
+  make_key(key_, filler, name);
+  if (const auto found = entities_.find(key_); found != entities_.end()) return found->second;
   std::optional<std::int64_t> row = connection_.number(
       "SELECT id FROM entities WHERE entity = ? AND name = ? AND kind = ? AND country = ? AND wikidata = ?", filler.id, name,
       filler.kind, filler.country, filler.wikidata);
@@ -130,7 +135,7 @@ std::int64_t MentionRows::exact_entity_row(const Filler& filler, const std::stri
     row = connection_.insert("INSERT INTO entities (entity, name, kind, country, wikidata, folded) VALUES (?, ?, ?, ?, ?, ?)",
                              filler.id, name, filler.kind, filler.country, filler.wikidata, base::fold_case(name));
   }
-  entities_.emplace(key, *row);
+  entities_.emplace(key_, *row);
   return *row;
 }
 
@@ -140,12 +145,12 @@ std::int64_t MentionRows::entity_row(const Filler& filler) {
 
 std::int64_t MentionRows::provenance_row(const Mention& m) {
   const std::int64_t gta = m.codes.gta.value_or(-1);
-  std::string key = m.rule;
+  key_ = m.rule;
   for (const std::string* part : {&m.codes.plover, &m.codes.cameo, &m.codes.mast, &m.tradewire_version, &m.rules_version}) {
-    key.append(1, '\x1f').append(*part);
+    key_.append(1, '\x1f').append(*part);
   }
-  key.append(1, '\x1f').append(std::to_string(gta));
-  if (const auto found = provenances_.find(key); found != provenances_.end()) return found->second;
+  key_.append(1, '\x1f').append(std::to_string(gta));
+  if (const auto found = provenances_.find(key_); found != provenances_.end()) return found->second;
   std::optional<std::int64_t> row = connection_.number(
       "SELECT id FROM provenances WHERE rule = ? AND plover = ? AND cameo = ? AND COALESCE(gta, -1) = ? AND mast = ?"
       " AND tradewire_version = ? AND rules_version = ?",
@@ -155,7 +160,7 @@ std::int64_t MentionRows::provenance_row(const Mention& m) {
         "INSERT INTO provenances (rule, plover, cameo, gta, mast, tradewire_version, rules_version) VALUES (?, ?, ?, ?, ?, ?, ?)",
         m.rule, m.codes.plover, m.codes.cameo, m.codes.gta, m.codes.mast, m.tradewire_version, m.rules_version);
   }
-  provenances_.emplace(key, *row);
+  provenances_.emplace(key_, *row);
   return *row;
 }
 
@@ -190,31 +195,44 @@ void MentionRows::insert_filler(std::int64_t mention, int position, std::string_
 }
 
 void MentionRows::index_words() {
-  const bool sqlite = connection_.engine() == Engine::kSqlite;
-  for (const auto& [row, mention] : unindexed_) {
-    if (sqlite) {
-      connection_.run("INSERT INTO mention_text (rowid, evidence, title) VALUES (?, ?, ?)", row, mention->evidence.text, mention->document.title);
-    } else {
-      connection_.run("INSERT INTO mention_text (mention, words) VALUES (?, to_tsvector('tradewire_words', ?))", row,
-                      mention->evidence.text + " " + mention->document.title);
-    }
-  }
+  const std::string_view sql = connection_.engine() == Engine::kSqlite
+                                   ? "INSERT INTO passage_text (rowid, text) VALUES (?, ?)"
+                                   : "INSERT INTO passage_text (passage, words) VALUES (?, to_tsvector('tradewire_words', ?))";
+  for (const auto& [row, text] : unindexed_) connection_.run(sql, row, *text);
   unindexed_.clear();
+  passages_.clear();
+}
+
+std::size_t MentionRows::PassageHash::operator()(const Passage& p) const {
+  return static_cast<std::size_t>(p.digest ^ (static_cast<std::uint64_t>(p.document) * 0x9E3779B97F4A7C15ULL));
+}
+
+// Mentions of one sentence share it.
+std::int64_t MentionRows::passage_row(std::int64_t document, bool in_title, std::uint32_t start, const std::string& text) {
+  const auto [known, is_new] = passages_.try_emplace({document, in_title, start, base::hash64(text)}, 0);
+  if (!is_new) return known->second;
+  known->second = connection_.insert("INSERT INTO passages (document, in_title, start_byte, end_byte, text) VALUES (?, ?, ?, ?, ?)", document,
+                                     in_title, start, static_cast<std::size_t>(start) + text.size(), text);
+  unindexed_.emplace_back(known->second, &text);
+  return known->second;
 }
 
 std::int64_t MentionRows::insert(const Mention& m, const MentionPlace& place) {
   const std::int64_t provenance = provenance_row(m);
+  if (!m.document.title.empty()) passage_row(place.document, true, 0, m.document.title);
+  const std::int64_t passage = passage_row(place.document, m.in_title, m.evidence.span.start, m.evidence.text);
   Statement& statement = connection_.prepared_insert(
-      "INSERT INTO mentions (key, document, event, type, block, time, status, modality, polarity, relation, confirmation, copy, digest,"
-      " in_title, trigger_text, trigger_start, trigger_end, evidence_start, evidence_end, attribution_cue, attribution_cue_start,"
+      "INSERT INTO mentions (key, document, passage, event, type, block, time, status, modality, polarity, relation, confirmation, copy, digest,"
+      " in_title, trigger_text, trigger_start, trigger_end, attribution_cue, attribution_cue_start,"
       " attribution_cue_end, confirmation_cue, confirmation_cue_start, confirmation_cue_end, polarity_cue, polarity_cue_start,"
-      " polarity_cue_end, modality_cue, modality_cue_start, modality_cue_end, provenance, superseded, evidence)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " polarity_cue_end, modality_cue, modality_cue_start, modality_cue_end, provenance, superseded)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   int i = 0;
-  const auto text = [&](std::string_view value) { statement.bind(++i, std::string(value)); };
+  const auto text = [&](std::string_view value) { statement.bind_view(++i, value); };
   const auto number = [&](std::int64_t value) { statement.bind(++i, value); };
   text(m.id);
   number(place.document);
+  number(passage);
   number(place.event);
   text(m.type);
   text(place.block);
@@ -227,34 +245,29 @@ std::int64_t MentionRows::insert(const Mention& m, const MentionPlace& place) {
   number(place.copy);
   number(place.digest);
   number(m.in_title);
-  put(statement, i, m.trigger);
-  number(m.evidence.span.start);
-  number(m.evidence.span.end);
-  put(statement, i, m.attribution.cue);
-  put(statement, i, m.confirmation ? m.confirmation->cue : std::nullopt);
-  put(statement, i, m.polarity_cue);
-  put(statement, i, m.modality_cue);
+  put(statement, i, &m.trigger);
+  put(statement, i, pointer(m.attribution.cue));
+  put(statement, i, m.confirmation ? pointer(m.confirmation->cue) : nullptr);
+  put(statement, i, pointer(m.polarity_cue));
+  put(statement, i, pointer(m.modality_cue));
   number(provenance);
-  text(m.superseded ? m.document.sha256 : "");
-  text(m.evidence.text);
+  text(m.superseded ? std::string_view(m.document.sha256) : "");
   const std::int64_t id = connection_.inserted(statement);
   int position = 0;
   for (const extract::RoleFiller& role : m.roles) insert_filler(id, position++, to_string(role.role), role.filler);
   if (m.attribution.source) insert_filler(id, position++, kSource, *m.attribution.source);
   if (m.confirmation && m.confirmation->by) insert_filler(id, position++, kConfirmer, *m.confirmation->by);
-  unindexed_.emplace_back(id, &m);
   return id;
 }
 
-void MentionRows::remove(std::int64_t row) {
+void MentionRows::remove_all(std::int64_t document) {
   if (connection_.engine() == Engine::kSqlite) {
     connection_.run(
-        "INSERT INTO mention_text (mention_text, rowid, evidence, title) SELECT 'delete', id, evidence, title FROM mention_words"
-        " WHERE id = ?",
-        row);
+        "INSERT INTO passage_text (passage_text, rowid, text) SELECT 'delete', id, text FROM passages WHERE document = ?", document);
   }
-  connection_.run("DELETE FROM fillers WHERE mention = ?", row);
-  connection_.run("DELETE FROM mentions WHERE id = ?", row);
+  connection_.run("DELETE FROM fillers WHERE mention IN (SELECT id FROM mentions WHERE document = ?)", document);
+  connection_.run("DELETE FROM mentions WHERE document = ?", document);
+  connection_.run("DELETE FROM passages WHERE document = ?", document);
 }
 
 Mention MentionRows::load(std::int64_t id) {

@@ -29,7 +29,8 @@ void Merger::forget() {
 }
 
 Merger::Held& Merger::held(const std::string& block) {
-  return blocks_.try_emplace(block, Held{Block(rules_, block), kNever}).first->second;
+  const auto found = blocks_.find(block);
+  return found != blocks_.end() ? found->second : blocks_.emplace(block, Held{Block(rules_, block), kNever}).first->second;
 }
 
 std::string Merger::bond_of(const extract::Mention& m) {
@@ -123,14 +124,12 @@ void Merger::load_dated(const std::string& name, const Sight& sight) {
 void Merger::remove(std::int64_t document, const std::string& id) {
   std::map<std::string, std::int64_t> first;
   std::vector<std::pair<std::string, std::int64_t>> events;
-  std::vector<std::int64_t> rows;
   {
-    Cursor row = connection_.query("SELECT id, block, time, event FROM mentions WHERE document = ?", document);
+    Cursor row = connection_.query("SELECT block, time, event FROM mentions WHERE document = ?", document);
     while (row.next()) {
-      rows.push_back(row.integer(0));
-      const auto at = first.try_emplace(row.text(1), row.integer(2)).first;
-      at->second = std::min(at->second, row.integer(2));
-      events.emplace_back(row.text(1), row.integer(3));
+      const auto at = first.try_emplace(row.text(0), row.integer(1)).first;
+      at->second = std::min(at->second, row.integer(1));
+      events.emplace_back(row.text(0), row.integer(2));
     }
   }
   for (const auto& [name, time] : first) load_from(name, time - held(name).block.window());
@@ -139,7 +138,7 @@ void Merger::remove(std::int64_t document, const std::string& id) {
     held(name).block.remove(id);
     touched_[name] = true;
   }
-  for (const std::int64_t row : rows) rows_.remove(row);
+  rows_.remove_all(document);
 }
 
 void Merger::add(const std::vector<const extract::Mention*>& mentions, std::int64_t document, std::int64_t fetched_at) {

@@ -59,7 +59,8 @@ class PostgresStatement final : public Statement {
     std::snprintf(text, sizeof text, "%.17g", value);
     put(index, text);
   }
-  void bind(int index, const std::string& value) override { put(index, value); }
+  void bind(int index, std::string_view value) override { put(index, std::string(value)); }
+  void bind_view(int index, std::string_view value) override { put(index, std::string(value)); }
   void bind_null(int index) override { put(index, std::nullopt); }
 
   bool step() override {
@@ -130,7 +131,7 @@ class PostgresConnection final : public Connection {
               " INSERT INTO schema_info SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM schema_info); COMMIT");
     }
   }
-  ~PostgresConnection() override { statements_.clear(); }
+  ~PostgresConnection() override { forget_statements(); }
 
   Engine engine() const override { return Engine::kPostgres; }
   std::string version() override { return "postgresql " + word("SHOW server_version").value_or(""); }

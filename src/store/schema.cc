@@ -7,8 +7,11 @@
 namespace tradewire::store {
 namespace {
 
+constexpr int kFirstReleased = 4;  // those before were never released
+
 // Written in SQLite's words; for PostgreSQL the types are replaced. `time` is the instant that orders mentions:
-// publication, else fetching. The long columns stand last, so that a scan over the others does not read them.
+// publication, else fetching. A passage is a sentence that mentions stand in, or the title of such a document, and
+// `superseded` the sha256 of the version in which a mention stood that is gone. The long columns stand last, so that a scan over the others does not read them.
 constexpr std::string_view kTables = R"sql(
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY,
@@ -22,10 +25,32 @@ CREATE TABLE documents (
   language TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   fetched_at INTEGER NOT NULL,
+  fingerprint INTEGER NOT NULL,
+  copy_of TEXT NOT NULL,
+  summary_only INTEGER NOT NULL,
   text TEXT NOT NULL
 );
 CREATE INDEX documents_site ON documents (site, id);
-CREATE INDEX documents_time ON documents (time);
+CREATE INDEX documents_fingerprint ON documents (time, fingerprint);
+CREATE INDEX documents_sha256 ON documents (sha256);
+
+CREATE TABLE visits (
+  document TEXT PRIMARY KEY,
+  first_at INTEGER NOT NULL,
+  checked_at INTEGER NOT NULL,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE passages (
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES documents (id),
+  in_title INTEGER NOT NULL,
+  start_byte INTEGER NOT NULL,
+  end_byte INTEGER NOT NULL,
+  text TEXT NOT NULL
+);
+CREATE INDEX passages_document ON passages (document, in_title);
 
 CREATE TABLE entities (
   id INTEGER PRIMARY KEY,
@@ -72,8 +97,6 @@ CREATE TABLE events (
 CREATE UNIQUE INDEX events_key ON events (key);
 CREATE INDEX events_last_seen ON events (last_seen, id, type, status, modality, first_seen, from_day, to_day, rejected);
 CREATE INDEX events_type ON events (type, last_seen, id);
-CREATE INDEX events_status ON events (status, last_seen, id);
-CREATE INDEX events_modality ON events (modality, last_seen, id);
 CREATE INDEX events_day ON events (from_day, to_day, id);
 CREATE INDEX events_first_seen ON events (first_seen, id);
 CREATE INDEX events_changed ON events (changed_at, id);
@@ -82,6 +105,7 @@ CREATE TABLE mentions (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   document INTEGER NOT NULL REFERENCES documents (id),
+  passage INTEGER NOT NULL REFERENCES passages (id),
   event INTEGER NOT NULL REFERENCES events (id),
   type TEXT NOT NULL,
   block TEXT NOT NULL,
@@ -97,8 +121,6 @@ CREATE TABLE mentions (
   trigger_text TEXT NOT NULL,
   trigger_start INTEGER NOT NULL,
   trigger_end INTEGER NOT NULL,
-  evidence_start INTEGER NOT NULL,
-  evidence_end INTEGER NOT NULL,
   attribution_cue TEXT,
   attribution_cue_start INTEGER,
   attribution_cue_end INTEGER,
@@ -112,9 +134,9 @@ CREATE TABLE mentions (
   modality_cue_start INTEGER,
   modality_cue_end INTEGER,
   provenance INTEGER NOT NULL REFERENCES provenances (id),
-  evidence TEXT NOT NULL
+  superseded TEXT NOT NULL
 );
-CREATE INDEX mentions_document ON mentions (document, event);
+CREATE INDEX mentions_document ON mentions (document, passage, event);
 CREATE INDEX mentions_event ON mentions (event, document);
 CREATE INDEX mentions_block ON mentions (block, time, event);
 
@@ -235,10 +257,8 @@ CREATE TABLE sources (
 )sql";
 
 constexpr std::string_view kSqlite = R"sql(
-CREATE VIEW mention_words AS SELECT m.id AS id, m.evidence AS evidence, d.title AS title
-  FROM mentions m JOIN documents d ON d.id = m.document;
-CREATE VIRTUAL TABLE mention_text USING fts5 (evidence, title, content = 'mention_words', content_rowid = 'id',
-  columnsize = 0, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE passage_text USING fts5 (text, content = 'passages', content_rowid = 'id', columnsize = 0,
+  tokenize = 'porter unicode61');
 CREATE VIEW mention_json AS
   SELECT m.key AS mention, e.key AS event, json_object('type', m.type, 'status', m.status, 'modality', m.modality, 'polarity', m.polarity,
     'roles', (SELECT json_group_array(json_object('role', f.role, 'text', f.text, 'name', n.name, 'id', n.entity))
@@ -252,11 +272,11 @@ CREATE TEXT SEARCH DICTIONARY tradewire_stem (TEMPLATE = snowball, Language = en
 CREATE TEXT SEARCH CONFIGURATION tradewire_words (COPY = simple);
 ALTER TEXT SEARCH CONFIGURATION tradewire_words ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part
   WITH tradewire_stem;
-CREATE TABLE mention_text (
-  mention BIGINT PRIMARY KEY REFERENCES mentions (id) ON DELETE CASCADE,
+CREATE TABLE passage_text (
+  passage BIGINT PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
   words tsvector NOT NULL
 );
-CREATE INDEX mention_text_words ON mention_text USING gin (words);
+CREATE INDEX passage_text_words ON passage_text USING gin (words);
 CREATE VIEW mention_json AS
   SELECT m.key AS mention, e.key AS event, jsonb_build_object('type', m.type, 'status', m.status, 'modality', m.modality, 'polarity', m.polarity,
     'roles', (SELECT jsonb_agg(jsonb_build_object('role', f.role, 'text', f.text, 'name', n.name, 'id', n.entity) ORDER BY f.position)
@@ -279,8 +299,8 @@ CREATE VIEW readable_events AS
   FROM events e;
 CREATE VIEW readable_mentions AS
   SELECT m.key AS mention, e.key AS event, m.type, m.status, m.modality, m.polarity, d.published, d.site, d.title, d.url,
-    m.trigger_text, m.evidence, p.rule
-  FROM mentions m JOIN documents d ON d.id = m.document JOIN events e ON e.id = m.event
+    m.trigger_text, s.text AS evidence, p.rule, CASE WHEN m.superseded = '' THEN 0 ELSE 1 END AS superseded, d.copy_of, d.summary_only
+  FROM mentions m JOIN documents d ON d.id = m.document JOIN events e ON e.id = m.event JOIN passages s ON s.id = m.passage
     JOIN provenances p ON p.id = m.provenance;
 CREATE VIEW readable_roles AS
   SELECT m.key AS mention, f.role, f.text, n.name, n.entity, n.kind, n.country, f.office, f.value, f.unit, f.currency, f.date,
@@ -292,29 +312,6 @@ CREATE VIEW readable_history AS
 CREATE VIEW readable_links AS
   SELECT a.key AS event, l.kind, b.key AS target, a.type AS event_type, b.type AS target_type
   FROM event_links l JOIN events a ON a.id = l.event JOIN events b ON b.id = l.target;
-)sql";
-
-// Versions of a page and copies of a story. `superseded` is the sha256 of the version in which a mention stood that is gone.
-constexpr std::string_view kVersions = R"sql(
-ALTER TABLE documents ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE documents ADD COLUMN copy_of TEXT NOT NULL DEFAULT '';
-ALTER TABLE documents ADD COLUMN summary_only INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX documents_fingerprint ON documents (time, fingerprint);
-CREATE INDEX documents_sha256 ON documents (sha256);
-ALTER TABLE mentions ADD COLUMN superseded TEXT NOT NULL DEFAULT '';
-CREATE TABLE visits (
-  document TEXT PRIMARY KEY,
-  first_at INTEGER NOT NULL,
-  checked_at INTEGER NOT NULL,
-  etag TEXT NOT NULL,
-  last_modified TEXT NOT NULL
-) WITHOUT ROWID;
-DROP VIEW readable_mentions;
-CREATE VIEW readable_mentions AS
-  SELECT m.key AS mention, e.key AS event, m.type, m.status, m.modality, m.polarity, d.published, d.site, d.title, d.url,
-    m.trigger_text, m.evidence, p.rule, CASE WHEN m.superseded = '' THEN 0 ELSE 1 END AS superseded, d.copy_of, d.summary_only
-  FROM mentions m JOIN documents d ON d.id = m.document JOIN events e ON e.id = m.event
-    JOIN provenances p ON p.id = m.provenance;
 )sql";
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
@@ -342,12 +339,8 @@ std::string in_words_of(Engine engine, std::string script) {
 
 std::string migration(Engine engine, int version) {
   switch (version) {
-    // 1 and 2 were never released.
-    case 1:
-    case 2:
-      return "";
-    case 3:
-      return in_words_of(engine, std::string(kTables) + std::string(kViews) + std::string(kVersions)) +
+    case kFirstReleased:
+      return in_words_of(engine, std::string(kTables) + std::string(kViews)) +
              std::string(engine == Engine::kSqlite ? kSqlite : kPostgres);
     default:
       return "";
@@ -356,7 +349,9 @@ std::string migration(Engine engine, int version) {
 
 }  // namespace
 
-int newest_schema_version() { return 3; }
+int newest_schema_version() { return 4; }
+
+int first_released_schema_version() { return kFirstReleased; }
 
 void migrate(Connection& connection) {
   if (connection.schema_version() >= newest_schema_version()) return;

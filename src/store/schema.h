@@ -7,6 +7,8 @@ namespace tradewire::store {
 
 // The version this program writes.
 int newest_schema_version();
+// The oldest that it brings up to date.
+int first_released_schema_version();
 
 // Brings an empty or older database to the newest version, each step in a transaction of its own.
 // REQUIRES: connection.schema_version() <= newest_schema_version().

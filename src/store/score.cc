@@ -199,10 +199,12 @@ std::optional<double> score(const MergingRules& rules, const TypeRules& type, co
   total += party_score(rules, type.joint, event, sight);
   total += weighed(rules.traits[index_of(Role::kRate)], numbers_share(event.rates, sight.rates, 0));
   total += weighed(rules.traits[index_of(Role::kAmount)], numbers_share(event.amounts, sight.amounts, rules.amount_tolerance));
-  total += rules.text * text_share(event, sight);
   if (same_document) total += rules.document;
   if (copied && !same_document) total += rules.copy;
-  return total + life_score(rules, event, sight, same_document, date);
+  total += life_score(rules, event, sight, same_document, date);
+  // To compare sentences costs most.
+  if (total + std::max(rules.text, 0.0) < rules.threshold) return std::nullopt;
+  return total + rules.text * text_share(event, sight);
 }
 
 }  // namespace tradewire::store

@@ -87,7 +87,8 @@ struct TypeRules {
   bool joint = false;
 };
 
-// The score of a mention against an event of its block; nullopt when they are too far apart in time.
+// The score of a mention against an event of its block; nullopt when they are too far apart in time, or when not even equal
+// sentences could bring it to the threshold.
 std::optional<double> score(const MergingRules& rules, const TypeRules& type, const Profile& event, const Sight& sight);
 
 // The share in which two groups of parties agree: 1 the same, `kin` the same government, 0 unknown, -1 others (or, when

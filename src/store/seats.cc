@@ -149,32 +149,31 @@ Seats::Recent& Seats::recent(std::int64_t slot) {
   return recent_.emplace(slot, std::move(recent)).first->second;
 }
 
-std::vector<Placed> Seats::latest(std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from, std::int64_t to) {
+void Seats::add_latest(std::vector<Placed>& events, std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from,
+                       std::int64_t to) {
   const std::int64_t slot = slot_of(type, static_cast<std::uint8_t>(role), party);
   const Recent& held = recent(slot);
-  std::vector<Placed> found;
+  const std::size_t before = events.size();
   const auto end = std::upper_bound(held.placed.begin(), held.placed.end(), to, [](std::int64_t time, const Placed& p) { return time < p.first_seen; });
-  for (auto at = end; at != held.placed.begin() && found.size() < kMost; --at) {
+  for (auto at = end; at != held.placed.begin() && events.size() - before < kMost; --at) {
     const Placed& placed = *std::prev(at);
     if (placed.first_seen < from || placed.first_seen < held.complete_since) break;
-    found.push_back(placed);
+    events.push_back(placed);
   }
-  if (found.size() == kMost || from >= held.complete_since) return found;
-  found.clear();
+  if (events.size() - before == kMost || from >= held.complete_since) return;
+  events.resize(before);
   Cursor row = connection_.query(
       "SELECT first_seen, rank, event FROM event_parties WHERE slot = ? AND first_seen >= ? AND first_seen <= ? ORDER BY first_seen DESC, rank DESC LIMIT ?",
       slot, from, to, static_cast<std::int64_t>(kMost));
-  while (row.next()) found.push_back({row.integer(0), row.integer(1), row.integer(2)});
-  return found;
+  while (row.next()) events.push_back({row.integer(0), row.integer(1), row.integer(2)});
 }
 
-std::vector<Placed> Seats::earliest(std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from, std::int64_t to) {
-  std::vector<Placed> found;
+void Seats::add_earliest(std::vector<Placed>& events, std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from,
+                         std::int64_t to) {
   Cursor row = connection_.query(
       "SELECT first_seen, rank, event FROM event_parties WHERE slot = ? AND first_seen >= ? AND first_seen <= ? ORDER BY first_seen, rank LIMIT ?",
       slot_of(type, static_cast<std::uint8_t>(role), party), from, to, static_cast<std::int64_t>(kMost));
-  while (row.next()) found.push_back({row.integer(0), row.integer(1), row.integer(2)});
-  return found;
+  while (row.next()) events.push_back({row.integer(0), row.integer(1), row.integer(2)});
 }
 
 std::int64_t Seats::newest() {

@@ -40,11 +40,11 @@ class Seats {
   bool put(std::int64_t event, Standing standing, bool fresh);
   void drop(std::int64_t event);
 
-  // The events of `type` in which `party` has the role, first seen within [from, to]: the latest, or the earliest, of these,
-  // at most kMost.
+  // Adds the events of `type` in which `party` has the role, first seen within [from, to]: the latest, or the earliest, of
+  // these, at most kMost.
   static constexpr std::size_t kMost = 60;
-  std::vector<Placed> latest(std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from, std::int64_t to);
-  std::vector<Placed> earliest(std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from, std::int64_t to);
+  void add_latest(std::vector<Placed>& events, std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from, std::int64_t to);
+  void add_earliest(std::vector<Placed>& events, std::string_view type, extract::Role role, std::uint64_t party, std::int64_t from, std::int64_t to);
 
   // When the newest of all events was first seen.
   std::int64_t newest();

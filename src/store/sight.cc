@@ -1,6 +1,7 @@
 #include "store/sight.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/date.h"
 #include "base/hash.h"
@@ -14,9 +15,35 @@ using extract::Role;
 
 constexpr std::uint64_t kAnchorSeed = 0x616e63686f72;
 
+// What a byte of ASCII is in a word: itself in lower case, or 0 where words part.
+constexpr std::array<char, 128> kWordBytes = [] {
+  std::array<char, 128> bytes{};
+  for (char c = '0'; c <= '9'; ++c) bytes[static_cast<std::size_t>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) {
+    bytes[static_cast<std::size_t>(c)] = c;
+    bytes[static_cast<std::size_t>(c - 'a' + 'A')] = c;
+  }
+  return bytes;
+}();
+
+template <typename Take>
+void each_ascii_word(std::string_view text, Take take) {
+  std::string word;
+  for (const char c : text) {
+    if (const char lower = kWordBytes[static_cast<unsigned char>(c)]; lower != 0) {
+      word.push_back(lower);
+    } else if (!word.empty()) {
+      take(word);
+      word.clear();
+    }
+  }
+  if (!word.empty()) take(word);
+}
+
 // The words of a text, case folded; digits and letters hold together, everything else parts.
 template <typename Take>
 void each_word(std::string_view text, Take take) {
+  if (base::skip_ascii(text, 0) == text.size()) return each_ascii_word(text, take);
   const std::string folded = base::fold_case(text);
   std::string word;
   for (std::size_t at = 0; at < folded.size();) {
@@ -159,10 +186,12 @@ Sight sight_of(const extract::Mention& m, std::int64_t fetched_at, const std::un
   if (m.superseded) s.place = 0;  // an earlier version was there first
   for (const extract::RoleFiller& role : m.roles) add_filler(s, role, joint);
   std::string bare;
+  bare.reserve(m.evidence.text.size() + 1);
+  s.words.reserve(m.evidence.text.size() / 5);
   each_word(m.evidence.text, [&](const std::string& word) {
     bare.append(word).push_back(' ');
     const std::uint32_t key = word_key(word);
-    if ((word.size() > 2 || base::is_digit(static_cast<unsigned char>(word[0]))) && !ignored.contains(key)) s.words.push_back(key);
+    if ((word.size() > 2 || (word[0] >= '0' && word[0] <= '9')) && !ignored.contains(key)) s.words.push_back(key);
   });
   sort_unique(s.words);
   s.digest = static_cast<std::int64_t>(base::hash64(bare, base::hash64(m.trigger.text)));

@@ -28,7 +28,9 @@ class Statement {
   virtual ~Statement() = default;
   virtual void bind(int index, std::int64_t value) = 0;
   virtual void bind(int index, double value) = 0;
-  virtual void bind(int index, const std::string& value) = 0;
+  virtual void bind(int index, std::string_view value) = 0;
+  // REQUIRES: `value` lives until reset(). Nothing is copied where the engine allows.
+  virtual void bind_view(int index, std::string_view value) = 0;
   virtual void bind_null(int index) = 0;
   virtual bool step() = 0;   // true: a row stands ready
   virtual void reset() = 0;  // ready to be bound and run again
@@ -92,7 +94,7 @@ class Connection {
   }
   template <typename... Args>
   void run(std::string_view sql, const Args&... args) {
-    Cursor cursor = query(sql, args...);
+    Cursor cursor = fleeting(prepared(sql), args...);
     cursor.next();
   }
   // Inserts one row into a table whose key is `id`; the new id. REQUIRES: the row is inserted.
@@ -100,7 +102,7 @@ class Connection {
   std::int64_t insert(std::string_view sql, const Args&... args) {
     Statement& statement = prepared_insert(sql);
     int index = 0;
-    (bind_one(statement, ++index, args), ...);
+    (bind_here(statement, ++index, args), ...);
     return inserted(statement);
   }
   // The same in two steps, for a statement with many parameters.
@@ -109,32 +111,51 @@ class Connection {
   // The first column of the only row; nullopt when there is no row.
   template <typename... Args>
   std::optional<std::int64_t> number(std::string_view sql, const Args&... args) {
-    Cursor cursor = query(sql, args...);
+    Cursor cursor = fleeting(prepared(sql), args...);
     if (!cursor.next() || cursor.is_null(0)) return std::nullopt;
     return cursor.integer(0);
   }
   template <typename... Args>
   std::optional<std::string> word(std::string_view sql, const Args&... args) {
-    Cursor cursor = query(sql, args...);
+    Cursor cursor = fleeting(prepared(sql), args...);
     if (!cursor.next() || cursor.is_null(0)) return std::nullopt;
     return cursor.text(0);
   }
   Statement& prepared(std::string_view sql);
-  void forget_statements() { statements_.clear(); }
+  void forget_statements();
 
  protected:
   virtual std::unique_ptr<Statement> prepare(const std::string& sql) = 0;
-  std::unordered_map<std::string_view, std::pair<std::unique_ptr<std::string>, std::unique_ptr<Statement>>> statements_;
 
  private:
+  struct Kept {
+    std::string text;
+    std::unique_ptr<Statement> statement;
+  };
+  std::unordered_map<std::string_view, std::unique_ptr<Kept>> statements_;
+  std::unordered_map<const char*, Kept*> by_place_;
+
+  // For a cursor that goes before the arguments do.
+  template <typename... Args>
+  static Cursor fleeting(Statement& statement, const Args&... args) {
+    int index = 0;
+    (bind_here(statement, ++index, args), ...);
+    return Cursor(statement);
+  }
+  template <typename T>
+  static void bind_here(Statement& statement, int index, const T& value) {
+    if constexpr (std::is_convertible_v<T, std::string_view>) {
+      statement.bind_view(index, value);
+    } else {
+      bind_one(statement, index, value);
+    }
+  }
   template <typename T>
   static void bind_one(Statement& statement, int index, const T& value) {
     if constexpr (std::is_same_v<T, std::nullptr_t>) {
       statement.bind_null(index);
-    } else if constexpr (std::is_same_v<T, std::string>) {
-      statement.bind(index, value);
     } else if constexpr (std::is_convertible_v<T, std::string_view>) {
-      statement.bind(index, std::string(std::string_view(value)));
+      statement.bind(index, std::string_view(value));
     } else if constexpr (std::is_same_v<T, std::optional<double>>) {
       value ? statement.bind(index, *value) : statement.bind_null(index);
     } else if constexpr (std::is_same_v<T, std::optional<int>> || std::is_same_v<T, std::optional<std::int64_t>>) {

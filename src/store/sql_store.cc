@@ -108,13 +108,11 @@ base::Result<Added> SqlStore::add_document(const Document& document, const std::
 base::Result<AddedCounts> SqlStore::add_documents(const std::vector<Incoming>& documents, base::UnixTime now) {
   return writing<AddedCounts>([&] {
     // In the order of time nothing that was merged is taken anew.
-    std::vector<const Incoming*> ordered;
-    for (const Incoming& incoming : documents) ordered.push_back(&incoming);
-    std::stable_sort(ordered.begin(), ordered.end(), [&](const Incoming* a, const Incoming* b) {
-      return document_time(a->document.published, now) < document_time(b->document.published, now);
-    });
+    std::vector<std::pair<std::int64_t, const Incoming*>> ordered;
+    for (const Incoming& incoming : documents) ordered.emplace_back(document_time(incoming.document.published, now), &incoming);
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     AddedCounts counts;
-    for (const Incoming* incoming : ordered) {
+    for (const auto& [time, incoming] : ordered) {
       const Document& document = incoming->document;
       const Known here = known(document);
       if (here.same) continue;

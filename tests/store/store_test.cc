@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/yaml.h"
 #include "store/engine.h"
+#include "store/schema.h"
 #include "store/story.h"
 
 namespace tradewire::store {
@@ -251,6 +252,17 @@ TEST(Store, SaysWhatIsWrongWithAFileThatIsNone) {
   std::ofstream(rubbish) << std::string(5000, 'x');
   EXPECT_EQ(open_store(rubbish).error().what, "not a database, or a corrupt one");
   EXPECT_EQ(open_store(rubbish).error().kind, base::ErrorKind::kStore);
+}
+
+TEST(Store, RefusesOneOfAnotherVersionAndSaysHowToGoOn) {
+  for (const int version : {3, newest_schema_version() + 1}) {
+    const std::string path = scratch("version.db");
+    connect_sqlite(path, false, true, 1)->set_schema_version(version);
+    const auto refused = open_store(path);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_NE(refused.error().what.find("schema " + std::to_string(version)), std::string::npos);
+    EXPECT_NE(refused.error().mend.find("tradewire run --replay"), std::string::npos);
+  }
 }
 
 TEST(Store, RefusesToWriteToOneThatIsOpenForReading) {
@@ -495,6 +507,9 @@ TEST_F(Decisions, AreNotImportedOverOthersNorFromRubbish) {
   EXPECT_EQ(import_all(*store_, lines).error().what, "the store is not empty");
   auto fresh = memory();
   EXPECT_EQ(import_all(*fresh, {}).error().where, "line 1");
+  const auto other = import_all(*fresh, {"{\"schema\": \"tradewire.store/1\", \"version\": 3}"});
+  EXPECT_NE(other.error().what.find("a store of schema 3"), std::string::npos);
+  EXPECT_NE(other.error().mend.find("tradewire run --replay"), std::string::npos);
   EXPECT_EQ(import_all(*fresh, {lines[0], "{\"table\": \"sqlite_master\", \"row\": {\"a\": 1}}"}).error().where, "line 2");
   EXPECT_EQ(import_all(*fresh, {lines[0], "{\"table\": \"notes\", \"row\": {\"name) SELECT\": 1}}"}).error().where, "line 2");
   EXPECT_EQ(fresh->info()->documents, 0U);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <random>
 
 #include "base/date.h"
 #include "base/hash.h"
@@ -265,6 +266,89 @@ TEST(Stories, GiveTheEventsHistoriesAndLinksThatTheyTell) {
   std::cout << count << " stories, " << look_alikes << " of look-alikes; pairwise precision "
             << (all.made ? 1.0 * all.right / all.made : 1) << ", recall " << (all.wanted ? 1.0 * all.right / all.wanted : 1) << ", F1 " << all.f1() << "\n";
   EXPECT_GE(all.f1(), 0.90);
+}
+
+// All that is stored of the events: what they are, their histories, links, and the mentions with all they say.
+std::string told_by(Store& store) {
+  auto details = store.details({});
+  if (!details) give_up(details.error().message());
+  std::sort(details->begin(), details->end(), [](const EventDetail& a, const EventDetail& b) { return a.event.id < b.event.id; });
+  std::string text;
+  for (const EventDetail& detail : *details) {
+    const Event& e = detail.event;
+    text += e.id + " " + e.type + " " + std::string(to_string(e.status)) + " " + std::string(to_string(e.modality)) + (e.closed ? " closed " : " ") + e.date +
+            " " + e.first_seen + " " + e.last_seen + " " + std::to_string(e.mention_count) + " " + std::to_string(e.document_count) + " " + e.headline +
+            "\n  " + history_line(e) + "\n";
+    for (const EventLink& link : e.links) text += "  " + std::string(to_string(link.kind)) + (link.incoming ? " from " : " ") + link.event + "\n";
+    for (const extract::RoleFiller& role : e.roles) text += "  " + std::string(to_string(role.role)) + " " + role.filler.text + "\n";
+    for (const extract::Mention& m : detail.mentions) text += "  " + m.id + " " + m.document.id + " " + m.evidence.text + "\n";
+  }
+  return text;
+}
+
+// Every article of every story, in one store.
+std::vector<StoryArticle> all_articles() {
+  std::vector<StoryArticle> articles;
+  for (const Story& story : all_stories()) articles.insert(articles.end(), story.articles.begin(), story.articles.end());
+  return articles;
+}
+
+constexpr base::UnixTime kNow = 1700000000;
+
+TEST(Stories, ComeOutTheSameInWhateverOrderTheirArticlesArrive) {
+  std::vector<StoryArticle> articles = all_articles();
+  const auto expected = [&] {
+    const auto store = empty_store();
+    for (const StoryArticle& article : articles) EXPECT_TRUE(store->add_document(article.document, article.mentions, kNow).ok());
+    return told_by(*store);
+  }();
+  ASSERT_GT(expected.size(), 10000U);
+  std::mt19937 chance(20260101);
+  for (int round = 0; round < 5; ++round) {
+    std::shuffle(articles.begin(), articles.end(), chance);
+    const auto store = empty_store();
+    for (const StoryArticle& article : articles) ASSERT_TRUE(store->add_document(article.document, article.mentions, kNow).ok());
+    EXPECT_EQ(told_by(*store), expected) << "round " << round;
+    EXPECT_TRUE(store->check()->empty());
+  }
+}
+
+TEST(Stories, ComeOutTheSameWhenTheyArriveInBatches) {
+  std::vector<StoryArticle> articles = all_articles();
+  std::mt19937 chance(7);
+  std::shuffle(articles.begin(), articles.end(), chance);
+  const auto singly = empty_store();
+  for (const StoryArticle& article : articles) ASSERT_TRUE(singly->add_document(article.document, article.mentions, kNow).ok());
+  const auto batches = empty_store();
+  std::vector<Incoming> batch;
+  for (const StoryArticle& article : articles) {
+    batch.push_back({article.document, article.mentions});
+    if (batch.size() < 20) continue;
+    ASSERT_TRUE(batches->add_documents(batch, kNow).ok());
+    batch.clear();
+  }
+  ASSERT_TRUE(batches->add_documents(batch, kNow).ok());
+  EXPECT_EQ(told_by(*batches), told_by(*singly));
+}
+
+TEST(Stories, AreUnmergedByReextractionAndMergedAgain) {
+  const std::vector<StoryArticle> articles = all_articles();
+  const auto store = empty_store();
+  for (const StoryArticle& article : articles) ASSERT_TRUE(store->add_document(article.document, article.mentions, kNow).ok());
+  const std::string whole = told_by(*store);
+  // As if the rules had found nothing in every third article, and then all again.
+  const auto without = empty_store();
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const std::vector<extract::Mention> left = i % 3 == 0 ? std::vector<extract::Mention>() : articles[i].mentions;
+    ASSERT_TRUE(without->add_document(articles[i].document, left, kNow).ok());
+    if (i % 3 == 0) {
+      ASSERT_TRUE(store->replace_mentions(articles[i].document.id, {}, kNow).ok());
+    }
+  }
+  EXPECT_EQ(told_by(*store), told_by(*without)) << "what the lost mentions had joined stays joined";
+  for (std::size_t i = 0; i < articles.size(); i += 3) ASSERT_TRUE(store->replace_mentions(articles[i].document.id, articles[i].mentions, kNow).ok());
+  EXPECT_EQ(told_by(*store), whole);
+  EXPECT_TRUE(store->check()->empty());
 }
 
 TEST(Stories, ComeOutTheSameWhenTheirArticlesArriveBackwards) {
