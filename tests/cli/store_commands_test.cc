@@ -1,5 +1,6 @@
 // The commands over a store, as a user calls them: run, events, show, report, db. On SQLite, and with
 // TRADEWIRE_TEST_POSTGRES (scripts/postgres-test sets it) on PostgreSQL; what they print must not depend on which.
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 
@@ -37,9 +38,9 @@ class StoreCommands : public testing::Test {
   // Where a new, empty store can be opened.
   std::string place(const std::string& name) const {
     if (server().empty()) return (folder_ / (name + ".db")).string();
-    const std::string schema = "cli" + std::to_string(::getpid()) + "_" + testing::UnitTest::GetInstance()->current_test_info()->name() + "_" + name;
-    EXPECT_EQ(std::system(("psql -q -d '" + server() + "' -c 'CREATE SCHEMA \"" + schema + "\"'").c_str()), 0);
-    return server() + "?options=-csearch_path%3D\"" + schema + "\"";
+    const std::string schema = "cli" + base::sha256_hex(folder_.string() + name).substr(0, 16);
+    EXPECT_EQ(std::system(("psql -q -d '" + server() + "' -c 'CREATE SCHEMA " + schema + "'").c_str()), 0);
+    return server() + "?options=-csearch_path%3D" + schema;
   }
   ProgramRun call(const std::string& arguments) const { return call_on(store_, arguments); }
   static ProgramRun call_on(const std::string& store, const std::string& arguments) { return run_program("--store '" + store + "' " + arguments); }
