@@ -104,7 +104,9 @@ class Reader {
     const auto distance = base::to_days(here) - base::to_days(now);
     constexpr std::int64_t kHalfYear = 183;
     constexpr std::int64_t kSoon = 60;
-    switch (tense(at)) {
+    // "extended the pause until Nov. 10": the end lies ahead of what is told as past.
+    const auto when = at > 0 && in("ends", at - 1) ? ClauseTense::kUnknown : tense(at);
+    switch (when) {
       // A day soon to come is no day of last year, whatever the tense: "if no deal is reached by August 1".
       case ClauseTense::kPast: return distance > (whole_month ? 0 : kSoon) ? published.year - 1 : published.year;
       case ClauseTense::kFuture: return distance < -kHalfYear / 2 ? published.year + 1 : published.year;
@@ -117,6 +119,7 @@ class Reader {
 
   DateItem day_item(std::size_t first, std::size_t last, std::optional<int> year, int month, int day) const {
     DateItem item{first, last, std::nullopt, {}, "day"};
+    item.guessed = !year;
     if (!year && analysis_.published) year = guess_year(first, month, day);
     if (year && base::is_valid({*year, month, day})) set_day(item, {*year, month, day});
     return item;
@@ -227,7 +230,7 @@ class Reader {
     const bool announced = at > 0 && (in("at_dates", at - 1) || in("parts", at - 1) || atoms_[at - 1].text == "-");
     const bool possessive = next < atoms_.size() && atoms_[next].text == "'s";
     if (!year && !announced && !possessive) return std::nullopt;
-    DateItem item{at, next, std::nullopt, {}, "month"};
+    DateItem item{at, next, std::nullopt, {}, "month", !year};
     if (year) set_months(item, *year, month, 1, "month");
     else if (analysis_.published) set_months(item, guess_year(at, month, 0), month, 1, "month");
     return item;
@@ -367,9 +370,18 @@ class Reader {
     return in("range_ands", first.last) && first.first > 0 && in("range_starts", first.first - 1);
   }
 
+  // "from Nov. 1 to March 31, 2024": the first has the year of the second, or the one before.
+  static void share_year(DateItem& first, const DateItem& second) {
+    if (!first.guessed || (second.guessed && *first.from <= second.to)) return;
+    first.from->year = second.to.year;
+    if (*first.from > second.to) --first.from->year;
+  }
+
   void join_ranges(std::vector<DateItem>& items) const {
     for (std::size_t at = 0; at + 1 < items.size();) {
-      if (!joined(items[at], items[at + 1]) || *items[at].from > items[at + 1].to) {
+      const bool range = joined(items[at], items[at + 1]);
+      if (range) share_year(items[at], items[at + 1]);
+      if (!range || *items[at].from > items[at + 1].to) {
         ++at;
         continue;
       }

@@ -17,6 +17,7 @@ struct DateItem {
   std::optional<base::Date> from;
   base::Date to;
   std::string_view precision;
+  bool guessed = false;  // the text has no year
 };
 
 int month_length(int year, int month);

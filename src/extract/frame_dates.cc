@@ -28,6 +28,12 @@ bool names_thing(const Tree& tree, const EntityMention& date, TokenIndex trigger
   return before || (tree.relation(date.tokens.head) == Relation::kNmod && tree.matches(papers, above));
 }
 
+// "In January, ...": of all that the sentence tells.
+bool opens_sentence(const Tree& tree, const EntityMention& date) {
+  constexpr TokenIndex kBefore = 2;
+  return date.tokens.first <= kBefore && date.tokens.last < tree.size() && tree.form(date.tokens.last) == ",";
+}
+
 }  // namespace
 
 bool tells_when(const Analysis& analysis, const Tree& tree, const EntityMention& date, TokenIndex trigger, const rules::RuleSet& rules) {
@@ -57,6 +63,19 @@ std::vector<TokenIndex> FrameMatcher::date_governors(const State& state) const {
   return found;
 }
 
+// The act is told by the sentence's main verb, by one beside it, or by what these settle.
+bool FrameMatcher::is_main(TokenIndex clause) const {
+  TokenIndex at = clause;
+  for (int step = 0; step < 6 && tree_.has_head(at); ++step) {
+    const Relation r = tree_.relation(at);
+    const TokenIndex above = tree_.head(at);
+    const bool settled = (r == Relation::kXcomp || r == Relation::kAdvcl) && is_open(tree_, at) && tree_.matches(rules_.words("settle"), above);
+    if (!(tree_.is_verb(at) && tree_.is_verb(above) && (r == Relation::kConj || settled))) return false;
+    at = above;
+  }
+  return tree_.is_verb(at) && !tree_.has_head(at);
+}
+
 bool FrameMatcher::is_date_of(const EntityMention& date, const State& state, const std::vector<TokenIndex>& governors) const {
   const auto leads = [&](TokenIndex i) { return std::ranges::find(governors, i) != governors.end(); };
   TokenIndex at = date.tokens.head;
@@ -69,6 +88,7 @@ bool FrameMatcher::is_date_of(const EntityMention& date, const State& state, con
     }
     if (tree_.is_verb(at)) break;
   }
+  if (opens_sentence(tree_, date) && is_main(frame_clause(tree_, state.t))) return true;
   // Where the tree went astray: nothing but nouns stands between the act and the date behind it.
   if (date.tokens.first <= state.t) return false;
   for (TokenIndex i = date.tokens.first; i-- > 0;) {

@@ -85,6 +85,7 @@ class FrameMatcher {
   void add_measures(State& state) const;
   void add_dates(State& state) const;
   std::vector<TokenIndex> date_governors(const State& state) const;
+  bool is_main(TokenIndex clause) const;
   bool is_date_of(const EntityMention& date, const State& state, const std::vector<TokenIndex>& governors) const;
   bool is_measure_name(const EntityMention& name) const;
   void add_only_law(State& state) const;

@@ -221,6 +221,11 @@ bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Re
       found = true;
       continue;
     }
+    // "approved 3 billion in aid": by approving it is done.
+    if (governor.cue == Cue::kPlanned && scope_.cue(above, Cue::kEnact) && scope_.is_noun(at) && is_object(relation)) {
+      found = true;
+      continue;
+    }
     if (governor.cue == Cue::kRequest && asks_whether(at)) continue;
     if (governor.cue == Cue::kProposal && hit->part == CuePart::kNoun && is_enacted(above)) continue;
     const bool open = governor.cue == Cue::kRequest || governor.cue == Cue::kPossible;

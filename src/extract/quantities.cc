@@ -97,15 +97,15 @@ class Reader {
     return Found{std::move(mention), last};
   }
 
-  // The first number of "10 to 15 percent", "between five and 50 pct", "7.5-10%".
+  // The first number of "10 to 15 percent", "between five and 50 pct", "7.5-10%", "10 from 20 percent".
   std::optional<Found> read_first_of_range(std::size_t at, std::size_t next, double value) const {
     const std::size_t join = next > at + 1 && atoms_[next - 1].text == "-" ? next - 1 : next;
-    if (!look_up(cues_, "range_joins", atoms_, join) && !look_up(cues_, "range_ands", atoms_, join)) return std::nullopt;
-    const auto second = read_number(cues_, atoms_, join + 1);
+    const bool joins = look_up(cues_, "range_joins", atoms_, join) || look_up(cues_, "range_ands", atoms_, join) || look_up(cues_, "range_starts", atoms_, join);
+    const auto second = joins ? read_number(cues_, atoms_, join + 1) : NumberHit{};
     if (!second) return std::nullopt;
-    const auto percent = look_up(cues_, "percent", atoms_, join + 1 + second.length);
-    if (!percent) return std::nullopt;
-    return read_rate(at, join, value, percent.value);
+    const auto unit_at = join + 1 + second.length;
+    const auto percent = look_up(cues_, "percent", atoms_, unit_at);
+    return percent ? read_rate(at, join, value, percent.value) : std::nullopt;
   }
 
   std::optional<Found> read_units(std::size_t at, std::size_t last, double value, std::string_view unit) const {

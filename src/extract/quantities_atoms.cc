@@ -121,6 +121,10 @@ NumberHit read_number(const Cues& cues, const std::vector<Atom>& atoms, std::siz
     }
     hit = {sum, length};
   }
+  // "$1.2-billion"
+  const auto hyphen = at + hit.length;
+  const bool glued = hyphen + 1 < atoms.size() && atoms[hyphen].text == "-" && atoms[hyphen].glued && atoms[hyphen + 1].glued;
+  if (glued && atoms[hyphen + 1].text.size() > 2 && look_up(cues, "magnitudes", atoms, hyphen + 1)) ++hit.length;
   while (const auto magnitude = look_up(cues, "magnitudes", atoms, at + hit.length)) {
     const Atom& atom = atoms[at + hit.length];
     if (!cues.value("short_magnitudes", atom.text).empty() && !atom.glued && atom.text.size() == 1) break;

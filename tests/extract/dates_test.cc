@@ -92,6 +92,8 @@ TEST(Dates, ReadsPartsOfLongerTimes) {
 
 TEST(Dates, JoinsTheEndsOfARange) {
   EXPECT_THAT(dates("from Jan. 1, 2026 to March 31, 2026"), ElementsAre("Jan. 1, 2026 to March 31, 2026 = 2026-01-01/2026-03-31 range"));
+  EXPECT_THAT(dates("from Jan. 1 to March 31, 2024"), ElementsAre("Jan. 1 to March 31, 2024 = 2024-01-01/2024-03-31 range"));
+  EXPECT_THAT(dates("from Nov. 1 to March 31, 2024"), ElementsAre("Nov. 1 to March 31, 2024 = 2023-11-01/2024-03-31 range"));
   EXPECT_THAT(dates("on June 8-10"), ElementsAre("June 8-10 = 2025-06-08/2025-06-10 range"));
   EXPECT_THAT(dates("from 2008 through 2021"), ElementsAre("2008 through 2021 = 2008-01-01/2021-12-31 range"));
   EXPECT_THAT(dates("on Monday and Tuesday"), ElementsAre("Monday = 2025-06-09 day", "Tuesday = 2025-06-10 day"));
@@ -107,6 +109,7 @@ TEST(Dates, GivesAParsedClauseItsOwnYear) {
   EXPECT_THAT(parsed_dates("The row stems from a decision on February 10 to raise the duty.", august), ElementsAre("February 10 = 2025-02-10 day"));
   EXPECT_THAT(parsed_dates("Norway will raise the duty on February 10.", august), ElementsAre("February 10 = 2026-02-10 day"));
   EXPECT_THAT(parsed_dates("The duty rises if no deal is reached by September 1.", august), ElementsAre("September 1 = 2025-09-01 day"));
+  EXPECT_THAT(parsed_dates("Norway extended its pause on the duty until January 10.", august), ElementsAre("January 10 = 2026-01-10 day"));
   EXPECT_THAT(parsed_dates("Norway raised the duty in October.", august), ElementsAre("October = 2024-10 month"));
 }
 

@@ -29,6 +29,11 @@ TEST(DatesOfActs, AreThoseOfTheDecisionAboveThem) {
   EXPECT_EQ(dates("The president signed an order last Friday removing the duty on salt.", "tariff.remove"), "2025-06-13");
 }
 
+TEST(DatesOfActs, AreSharedByAllMainVerbsWhereTheyOpenTheSentence) {
+  EXPECT_EQ(dates("In January, Norway cut its duty on salt and allowed imports of beer.", "import.ease"), "2025-01");
+  EXPECT_EQ(dates("In January, Norway said it had banned exports of salt.", "export.restrict"), "");
+}
+
 TEST(DatesOfActs, AreNotThoseOfAThreat) {
   EXPECT_EQ(dates("Norway threatened on May 3 to ban exports of salt.", "export.restrict"), "");
 }

@@ -37,6 +37,7 @@ TEST(Quantities, ReadsRatesInEverySpelling) {
 }
 
 TEST(Quantities, ReadsBothEndsOfARange) {
+  EXPECT_THAT(quantities("cut to 10 from 20 percent"), ElementsAre("10 = 10 percent", "20 percent = 20 percent"));
   EXPECT_THAT(quantities("raised from 10% to 25%"), ElementsAre("10% = 10 percent", "25% = 25 percent"));
   EXPECT_THAT(quantities("between five and 50 pct"), ElementsAre("five = 5 percent", "50 pct = 50 percent"));
   EXPECT_THAT(quantities("7.5-10% on parts"), ElementsAre("7.5 = 7.5 percent", "10% = 10 percent"));
@@ -60,6 +61,10 @@ TEST(Quantities, ReadsGoodsByWeightAndCount) {
 TEST(Quantities, LeavesOtherNumbersAlone) {
   EXPECT_THAT(quantities("in 2018 a car maker asked 14 countries"), IsEmpty());
   EXPECT_THAT(quantities("under Section 232 of the Act"), IsEmpty());
+}
+
+TEST(Quantities, ReadsAMagnitudeBehindAHyphen) {
+  EXPECT_THAT(quantities("a $1.2-billion order"), ElementsAre("$1.2-billion = 1200000000 USD"));
 }
 
 }  // namespace
