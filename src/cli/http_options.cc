@@ -48,6 +48,7 @@ void add_http_options(CLI::App& command, fetch::HttpOptions& http) {
   command.add_option("--allow-host", http.allowed_hosts, "Host that may have a private address; may be repeated")
       ->type_name("HOST")
       ->allow_extra_args(false);  // what follows the one name is an address to fetch
+  command.add_option("--user-agent", http.user_agent, "How to call oneself, with a contact; its first word is what robots.txt files know")->type_name("TEXT");
   command.add_option("--ca-file", http.ca_file, "Certificates to trust instead of the system's")->type_name("FILE");
   command.add_option("--proxy", http.proxy, "Proxy (default: the environment's *_proxy variables)")->type_name("URL");
 }

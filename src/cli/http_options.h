@@ -19,7 +19,7 @@ namespace tradewire::cli {
 
 base::UnixTime system_time();
 
-// --max-transfers, --timeout, --retries, --host-delay, --allow-host, --ca-file and --proxy.
+// --max-transfers, --timeout, --retries, --host-delay, --allow-host, --user-agent, --ca-file and --proxy.
 void add_http_options(CLI::App& command, fetch::HttpOptions& http);
 
 // Adds the pauses that sources ask for on their hosts; what the command line said stands.

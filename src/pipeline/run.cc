@@ -1,5 +1,6 @@
 #include "pipeline/run.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -53,6 +54,7 @@ class Runner {
     bool incomplete = false;  // a page is still wanted: its list is to be given again, changed or not
     std::string etag{}, last_modified{};
     std::string error{};
+    double retry_after = 0;   // seconds that its server asked us to stay away
   };
 
   bool stop() const { return store_error_.has_value() || options_.stop(); }
@@ -124,7 +126,10 @@ class Runner {
       watched.last_modified = watched.row.last_modified;
       return;
     }
-    if (page->status >= 400) return source_failed(watched, status_error(*page));
+    if (page->status >= 400) {
+      watched.retry_after = page->retry_after.value_or(0);
+      return source_failed(watched, status_error(*page));
+    }
     if (watched.outcome == FetchOutcome::kFailed) watched.outcome = FetchOutcome::kUnchanged;
     watched.etag = page->etag;
     watched.last_modified = page->last_modified;
@@ -268,7 +273,8 @@ class Runner {
       const fetch::SourceState next = fetch::after_fetch(*watched.source, schedule_state(watched.row), watched.outcome, now);
       store::SourceState row = watched.row;
       row.last_fetched = now;
-      row.next_due = now + next.interval;
+      const double asked = std::min(watched.retry_after, static_cast<double>(watched.source->max_interval));
+      row.next_due = now + std::max<base::UnixTime>(next.interval, static_cast<base::UnixTime>(asked));
       row.failures = next.failures;
       const bool again = watched.outcome == FetchOutcome::kFailed || watched.incomplete;
       row.etag = again ? "" : watched.etag;

@@ -254,7 +254,8 @@ TEST(HostileServer, PromisesNonsense) {
 }
 
 TEST(HostileServer, WritesZerosAndLineEndsIntoItsHeaders) {
-  HostileServer server([](int fd) { put(fd, std::string("HTTP/1.1 200 OK\r\nX: a\0b\r\nY: a\r\n folded\r\nContent-Length: 2\r\n\r\nok", 66)); });
+  const std::string zero(1, '\0');
+  HostileServer server([&](int fd) { put(fd, "HTTP/1.1 200 OK\r\nX: a" + zero + "b\r\nY: a\r\n folded\r\nContent-Length: 2\r\n\r\nok"); });
   const auto page = get(server);
   EXPECT_TRUE(!page || page->body == "ok");
 }
@@ -270,6 +271,24 @@ TEST(HostileServer, LeavesAHostThatResetsToTheRestOfTheRun) {
   (*source)->fetch({{bad.url(), "", "", {}}, {good.url(), "", "", {}}, {bad.url() + "2", "", "", {}}}, [&](const PageRequest&, base::Result<Page> page) { (page ? served : failed) += 1; }, {});
   EXPECT_EQ(served, 1);
   EXPECT_EQ(failed, 2);
+}
+
+// Whoever is asked for TLS: resets in the handshake, says nothing, answers without it.
+TEST(HostileServer, BreaksTheTlsHandshake) {
+  for (const std::string& sent : {std::string(), std::string("HTTP/1.1 400 Bad Request\r\n\r\n"), std::string("\x15\x03\x03\x00\x02\x02\x28", 7)}) {
+    HostileServer server([&](int fd) {
+      put(fd, sent);
+      const linger hard{1, 0};
+      ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+    });
+    HttpOptions with = options();
+    with.obey_robots = false;
+    auto source = HttpSource::open(with);
+    base::Result<Page> page = base::Error{"never called", "", ""};
+    (*source)->fetch({{"https" + server.url().substr(4), "", "", {}}}, [&](const PageRequest&, base::Result<Page> got) { page = std::move(got); }, {});
+    ASSERT_FALSE(page);
+    EXPECT_EQ(page.error().kind, base::ErrorKind::kNetwork) << page.error().message();
+  }
 }
 
 TEST(HostileServer, SpeaksNoHttp) {

@@ -281,6 +281,27 @@ TEST_F(HttpSourceTest, WaitsOnAHostAsLongAsItsOwnPauseSays) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(30));
 }
 
+// What is asked of a proxy is the whole address; addresses inside are refused before it is asked.
+TEST_F(HttpSourceTest, AsksThroughAProxy) {
+  HttpOptions with = options();
+  with.allowed_hosts = {"127.0.0.1"};
+  with.obey_robots = false;
+  with.proxy = "http://127.0.0.1:" + std::to_string(port_);
+  std::string target;
+  server_.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
+    target = request.target.empty() ? request.path : request.target;
+    response.set_content("by proxy", "text/plain");
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  const auto page = get("http://site.example/page", with);
+  ASSERT_TRUE(page) << page.error().message();
+  EXPECT_EQ(page->body, "by proxy");
+  EXPECT_EQ(target, "http://site.example/page");
+  target.clear();
+  EXPECT_FALSE(get("http://10.0.0.1/page", with));
+  EXPECT_EQ(target, "");
+}
+
 TEST_F(HttpSourceTest, StopsWhenAsked) {
   auto source = HttpSource::open(options());
   int stopped = 0;

@@ -177,6 +177,29 @@ TEST_F(Run, LeavesASourceAloneUntilItIsDue) {
   EXPECT_EQ(site_.feed_requests, 1);
 }
 
+TEST_F(Run, LeavesASourceAloneAsLongAsItsServerAsks) {
+  httplib::Server busy;
+  std::atomic<int> asked = 0;
+  busy.Get("/feed.xml", [&](const httplib::Request&, httplib::Response& response) {
+    ++asked;
+    response.status = 429;
+    response.set_header("Retry-After", "7200");
+  });
+  const int port = busy.bind_to_any_port("127.0.0.1");
+  std::thread thread([&] { busy.listen_after_bind(); });
+  while (!busy.is_running()) std::this_thread::yield();
+  fetch::Source source = feed_source();
+  source.url = "http://127.0.0.1:" + std::to_string(port) + "/feed.xml";
+  EXPECT_EQ(run_http({source}).summary.sources_failed, 1U);
+  now_ += 3600;
+  EXPECT_EQ(run_http({source}).summary.sources, 0U);
+  now_ += 3600;
+  EXPECT_EQ(run_http({source}).summary.sources, 1U);
+  EXPECT_EQ(asked, 2);
+  busy.stop();
+  thread.join();
+}
+
 TEST_F(Run, GoesOnWhenOnePageIsMissingAndSaysWhich) {
   site_.listed = {"no-such-page", "jl-mag-export-licences"};
   const Ran ran = run_http({feed_source()});
