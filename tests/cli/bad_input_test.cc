@@ -83,11 +83,13 @@ TEST(BadInput, AStoreThatCannotBeWrittenIsNamed) {
 TEST(BadInput, AClosedPipeIsSuccess) {
   std::string many;
   for (int i = 0; i < 2000; ++i) many += kGood;
-  const std::string input = testing::TempDir() + "many.jsonl";
-  const std::string code = testing::TempDir() + "closed-pipe-code";
+  const std::string input = testing::TempDir() + "many-" + std::to_string(::getpid()) + ".jsonl";
+  const std::string code = testing::TempDir() + "closed-pipe-code-" + std::to_string(::getpid());
   ASSERT_TRUE(base::write_file(input, many).ok());
   run_program("extract --input jsonl " + input + "; echo $? >" + code + "; } | head -1; { true");
   EXPECT_EQ(*base::read_file(code), "0\n");
+  std::filesystem::remove(input);
+  std::filesystem::remove(code);
 }
 
 TEST(Extract, StreamsEachDocumentAsItComes) {

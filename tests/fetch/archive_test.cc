@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "fetch/archive_source.h"
@@ -16,7 +17,7 @@ namespace {
 class ArchiveTest : public testing::Test {
  protected:
   ArchiveTest() {
-    folder_ = testing::TempDir() + "archive_test_" + testing::UnitTest::GetInstance()->current_test_info()->name();
+    folder_ = testing::TempDir() + "archive_test_" + testing::UnitTest::GetInstance()->current_test_info()->name() + "_" + std::to_string(::getpid());
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "fetch/address.h"
@@ -51,7 +52,7 @@ TEST(SourceList, ShipsAListThatReads) {
 }
 
 TEST(SourceList, RefusesAHeadersFileThatOthersCanRead) {
-  const std::string folder = testing::TempDir() + "headers_test";
+  const std::string folder = testing::TempDir() + "headers_test_" + std::to_string(::getpid());
   std::filesystem::create_directories(folder);
   ASSERT_TRUE(base::write_file(folder + "/h.yaml", "Authorization: Bearer x\n"));
   ASSERT_TRUE(base::write_file(folder + "/s.yaml", "- {url: 'http://x/', headers_file: h.yaml}\n"));
@@ -116,7 +117,8 @@ TEST(Address, KnowsWhatIsPublic) {
 }
 
 TEST(RunLock, LetsOneRunIn) {
-  const std::string path = testing::TempDir() + "lock_test/run.lock";
+  const std::string folder = testing::TempDir() + "lock_test_" + std::to_string(::getpid());
+  const std::string path = folder + "/run.lock";
   {
     const auto held = RunLock::take(path);
     ASSERT_TRUE(held);
@@ -125,7 +127,7 @@ TEST(RunLock, LetsOneRunIn) {
     EXPECT_EQ(second.error().kind, base::ErrorKind::kBusy);
   }
   EXPECT_TRUE(RunLock::take(path));
-  std::filesystem::remove_all(testing::TempDir() + "lock_test");
+  std::filesystem::remove_all(folder);
 }
 
 const std::string kStory = "The ministry said on Monday that it would lift the curbs on magnet shipments next month. Exporters welcomed the step. "
