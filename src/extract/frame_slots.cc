@@ -175,7 +175,6 @@ std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   if (const TokenIndex subject = subject_behind_opening(controlled ? tree_.head(v) : v); subject < tree_.size()) return {subject};
   auto found = subjects(tree_, v);
   std::erase_if(found, [&](TokenIndex i) { return fillers_.mention_at(i) != nullptr && fillers_.mention_at(i)->kind == EntityKind::kDate; });
-  const auto form = tree_.token(v).features.verb_form;
   if (found.empty() && tree_.is_passive(v)) {  // the agent hangs too low: "imposed on steel by Canada"
     for (const TokenIndex i : extract::zone(tree_, v, false)) {
       const auto words = tree_.case_of(i);
@@ -191,8 +190,11 @@ std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
       break;
     }
   }
-  if (!found.empty() || tree_.is_passive(v) || form != language::VerbForm::kFin) return found;
-  for (TokenIndex i = v; i > 0 && v - i < 12; --i) {
+  // "said Thursday China has agreed to buy": the verb that says who it is may stand above.
+  const TokenIndex top = controlled ? tree_.head(v) : v;
+  const bool finite = tree_.token(top).features.verb_form == language::VerbForm::kFin || (controlled && tree_.has_child(top, Relation::kAux));
+  if (!found.empty() || tree_.is_passive(top) || !finite) return found;
+  for (TokenIndex i = top; i > 0 && top - i < 12; --i) {
     const TokenIndex at = i - 1;
     if (tree_.token(at).upos == Upos::kVerb || tree_.token(at).upos == Upos::kSconj) break;
     // "as Tokyo withdrew": what opens the clause is taken for a preposition.
@@ -401,7 +403,7 @@ bool FrameMatcher::fill_from(const std::vector<TokenIndex>& places, const Slot& 
       if (!asks) continue;
       state.consumed.push_back(word);
       state.words += slot.about.empty() ? 1 : 2;
-      if (slot.key == SlotKey::kClause && !slot.about.empty()) {  // "a pause on imposing tariffs": the duties are no act beside it
+      if ((slot.key == SlotKey::kClause || slot.key == SlotKey::kObject) && !slot.about.empty()) {  // "a pause on imposing tariffs": the duties are no act beside it
         for (const TokenIndex i : extract::zone(tree_, word, true)) {
           if (tree_.matches(slot.about, i)) state.consumed.push_back(i);
         }
