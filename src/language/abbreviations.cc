@@ -23,15 +23,16 @@ constexpr std::array<std::string_view, 72> kOuter = {
     "hrs",  "ill",  "inc",  "incl",  "ind",   "intl", "jr",   "kan",  "ky",   "lb",   "lbs",  "ltd",  "mass", "md",   "mfg",
     "mich", "mins", "minn", "miss",  "mo",    "mont", "neb",  "nev",  "okla", "ore",  "oz",   "p.m",  "pa",   "ph.d", "plc",
     "pty",  "sr",   "tenn", "tex",   "tpy",   "va",   "vt",   "wash", "wis",  "wyo",  "yr",   "yrs"};
-constexpr std::array<std::string_view, 90> kOpeners = {
-    "A",      "About",  "According", "After", "All",   "Also",   "Although", "Among", "An",    "Another", "Any",
-    "As",     "At",     "Because", "Before", "Both",  "But",    "By",    "China's", "Despite", "Do",   "During", "Each",
-    "Earlier", "Even",  "Every", "Few",    "First",  "For",    "From",  "Given", "Had",   "Have",  "He",    "Her",
-    "Here",   "His",    "How",   "However", "I",     "If",     "In",    "Instead", "Is",  "It",    "Its",   "Last",
-    "Many",   "Meanwhile", "More", "Most", "My",     "Neither", "No",   "None",  "Now",   "On",    "Once",
-    "One",    "Only",   "Other", "Others", "Our",    "Over",   "She",   "Since", "So",    "Some",  "Still", "Such",
-    "That",   "The",    "Their", "Then",   "There",  "These",  "They",  "This",  "Those", "Though", "Under", "Yet",
-    "Until",  "We",     "What",  "When",   "Where",  "While",  "Who",   "With"};
+constexpr std::array<std::string_view, 106> kOpeners = {
+    "A", "About", "According", "Additionally", "After", "All", "Also", "Although", "Among", "An", "Another", "Any",
+    "As", "At", "Because", "Before", "Both", "But", "By", "China's", "Despite", "Do", "During", "Each", "Earlier",
+    "Even", "Every", "Few", "Finally", "First", "Following", "For", "From", "Furthermore", "Given", "Had", "Have",
+    "He", "Her", "Here", "His", "How", "However", "I", "If", "In", "Instead", "Is", "It", "Its", "Last", "Later",
+    "Many", "Meanwhile", "More", "Moreover", "Most", "My", "Neither", "Nevertheless", "No", "None", "Nonetheless",
+    "Now", "On", "Once", "One", "Only", "Other", "Others", "Our", "Over", "Separately", "Several", "She", "Similarly",
+    "Since", "So", "Some", "Still", "Such", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those",
+    "Though", "Through", "Today", "Two", "Under", "Unlike", "Until", "We", "What", "When", "Where", "While",
+    "Who", "With", "Yesterday", "Yet"};
 
 template <std::size_t N>
 bool holds(const std::array<std::string_view, N>& words, std::string_view word) {

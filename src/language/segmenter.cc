@@ -73,7 +73,7 @@ class LineSplitter {
     if (quoted_[i]) return false;
     const std::string_view next = word(tokens[i + 1]);
     const bool blank = has_blank_behind(tokens, i);
-    if (blank && (ends_release(tokens, i) || opens_numbered_item(tokens, i))) return true;
+    if (blank && (ends_release(tokens, i) || opens_numbered_item(tokens, i) || stands_at_release(tokens, first, i))) return true;
     // A closing quotation mark or bracket right behind the end belongs to it, and so do more end marks.
     if (is_end(next) || (!blank && is_closer(next))) return false;
     std::size_t mark = i;
@@ -86,13 +86,11 @@ class LineSplitter {
            introduces(tokens, first, i);
   }
 
-  // "1." or "Section 2." in front of a paragraph's text.
+  // "1." in front of a paragraph's text. "Section 2." is a heading.
   bool is_list_number(const std::vector<base::Span>& tokens, std::size_t first, std::size_t mark) const {
-    if (mark == first || word(tokens[mark]) != "." || mark - first > 2) return false;
-    const std::string_view number = word(tokens[mark - 1]);
-    const bool short_number = number.size() <= 3 && start_of(number) == Start::kDigit;
-    const bool letter = number.size() == 1 && mark - first == 1;
-    return (short_number || letter) && (mark - first == 1 || word(tokens[first]).size() == 7 || word(tokens[first]) == "Sec.");
+    if (mark != first + 1 || word(tokens[mark]) != ".") return false;
+    const std::string_view number = word(tokens[first]);
+    return number.size() == 1 || (number.size() <= 3 && start_of(number) == Start::kDigit);
   }
 
   bool ends_with_abbreviation(const std::vector<base::Span>& tokens, std::size_t i) const {
@@ -116,7 +114,7 @@ class LineSplitter {
 
   // ": - Item" and "; - Item" of a list whose lines were joined.
   bool opens_list_item(const std::vector<base::Span>& tokens, std::size_t i) const {
-    const std::string_view token = word(tokens[i]);
+    const std::string_view token = word(tokens[item_mark(tokens, i)]);
     if ((token != ":" && token != ";") || i + 2 >= tokens.size() || !has_blank_behind(tokens, i + 1)) return false;
     return word(tokens[i + 1]) == "-" && start_of(word(tokens[i + 2])) == Start::kUpper;
   }
@@ -128,20 +126,40 @@ class LineSplitter {
     return i >= 2 && is_sign(i) && is_sign(i - 1) && is_sign(i - 2) && !is_sign(i + 1);
   }
 
-  // "(a)", "(iv)", "(2)" behind a colon or a semicolon: the items of a legal text.
+  // Where the mark stands that may end an item at `i`: before "and" and "or".
+  std::size_t item_mark(const std::vector<base::Span>& tokens, std::size_t i) const {
+    return i > 0 && (word(tokens[i]) == "and" || word(tokens[i]) == "or") ? i - 1 : i;
+  }
+
+  // The line of its own that says that a text may be printed, joined with what stands before or behind it.
+  bool stands_at_release(const std::vector<base::Span>& tokens, std::size_t first, std::size_t i) const {
+    const auto holds = [&](std::size_t at) {
+      return at + 2 < tokens.size() && base::to_lower(word(tokens[at])) == "for" && base::to_lower(word(tokens[at + 1])) == "immediate" &&
+             base::to_lower(word(tokens[at + 2])) == "release" && start_of(word(tokens[at + 2])) == Start::kUpper;
+    };
+    return holds(i + 1) || (i == first + 2 && holds(first));
+  }
+
+  // "(a)", "(iv)", "(2)" behind a colon or a semicolon, or before a sentence: the items of a legal text.
   bool opens_numbered_item(const std::vector<base::Span>& tokens, std::size_t i) const {
-    std::size_t mark = i;
-    if (mark > 0 && (word(tokens[mark]) == "and" || word(tokens[mark]) == "or")) --mark;
+    const std::size_t mark = item_mark(tokens, i);
     const std::string_view token = word(tokens[mark]);
-    if (token != ";" && (token != ":" || mark != i)) return false;
-    if (i + 3 >= tokens.size() || word(tokens[i + 1]) != "(" || word(tokens[i + 3]) != ")") return false;
+    if (i + 4 >= tokens.size() || word(tokens[i + 1]) != "(" || word(tokens[i + 3]) != ")") return false;
     const std::string_view number = word(tokens[i + 2]);
-    return number.size() <= (start_of(number) == Start::kDigit ? 2 : 4);
+    if (number.size() > (start_of(number) == Start::kDigit ? 2 : 4)) return false;
+    return token == ";" || (token == ":" && mark == i) || (start_of(number) == Start::kLower && opens_sentence(word(tokens[i + 4])));
+  }
+
+  // "On July 22" opens a sentence whatever follows.
+  bool dates(const std::vector<base::Span>& tokens, std::size_t at) const {
+    return at + 2 < tokens.size() && word(tokens[at]) == "On" && is_month(word(tokens[at + 1])) && start_of(word(tokens[at + 2])) == Start::kDigit;
   }
 
   // A clause that ends in a colon and a sentence of its own behind it.
   bool introduces(const std::vector<base::Span>& tokens, std::size_t first, std::size_t i) const {
-    return word(tokens[i]) == ":" && i >= first + 6 && opens_sentence(word(tokens[i + 1])) && is_running(tokens, first, 3) && is_running(tokens, i + 2, 4);
+    if (word(tokens[i]) != ":" || i < first + 6 || !is_running(tokens, first, 3)) return false;
+    const std::string_view opener = word(tokens[i + 1]);
+    return opener == "Section" || opener == "Sec." || dates(tokens, i + 1) || (opens_sentence(opener) && is_running(tokens, i + 2, opener == "The" ? 3 : 4));
   }
 
   // "Wednesday, July 10, 2019" or "12.19.07" on top of a text.
@@ -185,7 +203,7 @@ class LineSplitter {
     constexpr std::size_t kLongestHeading = 20;
     if (i - first >= kLongestHeading || i == first) return false;
     const std::string_view opener = word(tokens[i + 1]);
-    if (!opens_sentence(opener) || opener == "A" || opener == "I" || opener == "No" || opener == "One") return false;
+    if ((!opens_sentence(opener) && opener != "To") || opener == "A" || opener == "I" || opener == "No" || opener == "One") return false;
     const bool after_lower = start_of(word(tokens[i])) == Start::kLower && word(tokens[i]).size() > 3;
     if (after_lower) return opener != "The" && opener != "An" && is_running(tokens, i + 2, 5);
     if (start_of(word(tokens[i])) != Start::kUpper && word(tokens[i]) != ")") return false;
@@ -196,7 +214,7 @@ class LineSplitter {
       if (start == Start::kLower && token.size() > 4) return false;
       titles += start == Start::kUpper;
     }
-    return titles >= 2 && is_running(tokens, i + 2, 4);
+    return titles >= 2 && (dates(tokens, i + 1) || is_running(tokens, i + 2, opener == "The" ? 3 : 4));
   }
 
   // Marks the tokens that another token of the same quotation follows. A quotation that does not close within the line

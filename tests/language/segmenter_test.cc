@@ -90,11 +90,25 @@ TEST(Segmenter, takes_the_items_of_a_legal_text_apart) {
   EXPECT_THAT(sentences("Telephone: (202) 555-0100"), ElementsAre("Telephone: (202) 555-0100"));
 }
 
+TEST(Segmenter, takes_section_numbers_and_lettered_sentences_apart) {
+  EXPECT_THAT(sentences("Section 2. Review (b) The minister shall review all quotas."), ElementsAre("Section 2.", "Review", "(b) The minister shall review all quotas."));
+  EXPECT_THAT(sentences("1. The order stands."), ElementsAre("1. The order stands."));
+}
+
 TEST(Segmenter, takes_a_date_and_a_heading_in_capitals_from_the_text_behind) {
   EXPECT_THAT(sentences("Tuesday, May 6, 2014 Leaders met in Accra to sign a pact."),
               ElementsAre("Tuesday, May 6, 2014", "Leaders met in Accra to sign a pact."));
   EXPECT_THAT(sentences("MINISTRY OF TRADE The ministry has opened a probe into imports of tyres."),
               ElementsAre("MINISTRY OF TRADE", "The ministry has opened a probe into imports of tyres."));
+}
+
+TEST(Segmenter, knows_the_line_that_frees_a_press_release_and_dates_that_open_a_sentence) {
+  EXPECT_THAT(sentences("Senator Urges Review of Tin Quotas For Immediate Release The senator asked for a review of the quotas."),
+              ElementsAre("Senator Urges Review of Tin Quotas", "For Immediate Release", "The senator asked for a review of the quotas."));
+  EXPECT_THAT(sentences("Ana Lopez, Minister of Trade On July 2, Peru imposed duties."),
+              ElementsAre("Ana Lopez, Minister of Trade", "On July 2, Peru imposed duties."));
+  EXPECT_THAT(sentences("The office will hold them to account for their sales: On May 5, 2014, Lima asked for a report."),
+              ElementsAre("The office will hold them to account for their sales:", "On May 5, 2014, Lima asked for a report."));
 }
 
 TEST(Segmenter, ends_a_press_release_at_its_signs) {
