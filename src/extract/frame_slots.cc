@@ -192,7 +192,7 @@ std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   }
   // "said Thursday China has agreed to buy": the verb that says who it is may stand above.
   const TokenIndex top = controlled ? tree_.head(v) : v;
-  const bool finite = tree_.token(top).features.verb_form == language::VerbForm::kFin || (controlled && tree_.has_child(top, Relation::kAux));
+  const bool finite = tree_.token(top).features.verb_form == language::VerbForm::kFin || (tree_.has_child(top, Relation::kAux) && (controlled || tree_.token(top).features.verb_form == language::VerbForm::kPart));
   if (!found.empty() || tree_.is_passive(top) || !finite) return found;
   for (TokenIndex i = top; i > 0 && top - i < 12; --i) {
     const TokenIndex at = i - 1;
