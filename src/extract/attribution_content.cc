@@ -54,7 +54,7 @@ namespace {
 
 // ", and Oslo shelved its case": a clause with a subject of its own behind the comma.
 bool opens_clause(const Scope& scope, std::uint32_t comma) {
-  if (!scope.is(comma, ",") || comma + 2 >= scope.size() || scope.token(comma + 1).upos != Upos::kCconj) return false;
+  if (!scope.is(comma, ",") || comma + 2 >= scope.size() || (scope.token(comma + 1).upos != Upos::kCconj && scope.token(comma + 1).upos != Upos::kSconj)) return false;
   for (std::uint32_t at = comma + 2; at < scope.size() && !scope.is_punct(at); ++at) {
     if (!scope.is_verb(at)) continue;
     const auto subject = scope.child(at, Relation::kNsubj);
@@ -73,7 +73,7 @@ std::uint32_t next_clause(const Scope& scope, std::uint32_t verb, std::uint32_t 
     while (first < below && scope.is_punct(first)) ++first;
     if ((own_subject || speaks) && !scope.quoted(below) && !is_joined(scope, first)) end = std::min(end, scope.first_of(below));
   }
-  const bool binds = scope.cue(verb, Cue::kPledge) || scope.cue(verb, Cue::kRequest) || scope.cue(verb, Cue::kThreat);
+  const bool binds = scope.cue(verb, Cue::kProposal) || scope.cue(verb, Cue::kPledge) || scope.cue(verb, Cue::kRequest) || scope.cue(verb, Cue::kThreat);
   for (std::uint32_t at = verb + 1; at < end; ++at) {
     if (is_semicolon(scope, at) || (binds && !scope.quoted(at) && opens_clause(scope, at))) return at;
   }

@@ -101,6 +101,8 @@ void describe_source(const Scope& scope, std::uint32_t head, Speech& speech) {
     speech.source = with_article(scope, own->tokens);
     speech.legislator = speech.legislator || scope.cue_in(own->tokens.first > 0 ? own->tokens.first - 1 : 0, own->tokens.last, Cue::kLegislator);
   }
+  // "Senator Wong", who is a minister
+  if (speech.mention && speech.mention->kind == EntityKind::kPerson && speech.mention->entity && speech.mention->entity->official) speech.legislator = false;
   speech.former = scope.cue_in(range.first, range.last, Cue::kFormer) != nullptr || scope.cue_in(scope.first_of(head), head, Cue::kFormer) != nullptr;
   speech.titled = scope.cue_in(scope.first_of(head), scope.last_of(head), Cue::kOfficial) != nullptr;
   speech.joint = scope.cue_in(range.first, range.last, Cue::kJoint) != nullptr;

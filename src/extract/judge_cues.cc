@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, kCueCount> kNames = {
     "say", "announce", "believe", "react", "accuse", "citing", "address", "according", "hearsay", "pledge", "by",
     "insider", "secrecy", "official", "expert", "legislator", "former", "outlet", "document", "spokes_of", "partner", "together", "joint",
     "request", "ought", "threat", "warn", "condition", "tentative", "possible", "proposal", "might", "would", "will", "unlikely",
-    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "topic", "reason", "complement", "settle", "under", "if",
+    "planned", "decided", "authority", "help_real", "occur", "could", "to", "until", "keep", "ask", "intend", "enact", "aside", "topic", "reason", "complement", "settle", "persuade", "first", "under", "if",
     "plain", "would_have", "in_time", "too", "ahead", "accord", "introduce",
     "not", "only", "fail", "stop", "exclude", "undone", "from",
     "confirm", "unverified", "yet", "unclear", "deny", "false", "claim",

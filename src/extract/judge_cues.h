@@ -38,7 +38,7 @@ enum class Cue : std::uint8_t {
   // modality.yaml
   kRequest, kOught, kThreat, kWarn, kCondition, kTentative, kPossible, kProposal, kMight, kWould, kWill, kUnlikely, kPlanned,
   kDecided, kAuthority, kHelpReal, kOccur, kCould, kTo, kUntil, kKeep, kAsk, kIntend, kEnact,
-  kAside, kTopic, kReason, kComplement, kSettle, kUnder, kIf, kPlain, kWouldHave, kInTime, kToo, kAhead, kAccord, kIntroduce,
+  kAside, kTopic, kReason, kComplement, kSettle, kPersuade, kFirst, kUnder, kIf, kPlain, kWouldHave, kInTime, kToo, kAhead, kAccord, kIntroduce,
   // polarity.yaml
   kNot, kOnly, kFail, kStop, kExclude, kUndone, kFrom,
   // confirmation.yaml

@@ -49,6 +49,8 @@ bool same_words(const Scope& scope, const Speech& speech, const Candidate& candi
   for (const auto& argument : candidate.arguments) {
     if (argument.role != Role::kActor || argument.implied || argument.tokens.sentence != scope.index()) continue;
     const auto& actor = scope.token(argument.tokens.head);
+    const bool known = argument.mention && argument.mention->entity && speech.mention && speech.mention->entity;
+    if (known && !same_side(argument.mention->entity, speech.mention->entity)) continue;
     if (actor.upos == language::Upos::kPron && speech.holds(argument.tokens.head)) return true;
     if (argument.mention && argument.mention->entity && speech.mention && speech.mention->entity) continue;
     if (speech.source->sentence == scope.index() && scope.token(speech.source->head).lemma == actor.lemma) return true;

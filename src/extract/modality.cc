@@ -37,6 +37,7 @@ Reality ModalityWalk::run() {
   settle_would(clause);
   settle_speech();
   settle_dates();
+  if (condition_ && result_.modality == Modality::kPlanned) take(Modality::kConditional, *condition_);
   settle_kept(trigger, clause);
   settle_own_value();
   result_.polarity = negative_ ? Polarity::kNegative : Polarity::kPositive;

@@ -117,7 +117,9 @@ bool ModalityWalk::go_up(std::uint32_t at, std::uint32_t above, Relation relatio
   if (!in_clause || cue) return true;
   const bool clausal = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kCsubj;
   if (clausal) return true;
-  if (new_noun_ && scope_.is_noun(at) && (is_object(relation) || relation == Relation::kNmod)) return true;
+  if (new_noun_ && scope_.is_noun(at) && (is_object(relation) || (relation == Relation::kNmod && is_new_noun(above)))) return true;
+  // "asked Oslo to issue an order to lift"
+  if (scope_.is_noun(at) && is_object(relation) && scope_.cue(at, Cue::kDecided) && is_new_noun(at)) return true;
   if (relation == Relation::kAdvcl || relation == Relation::kAcl) return is_gerund(at);
   if (relation == Relation::kNsubj || relation == Relation::kNsubjPass) return scope_.cue(above, Cue::kOccur) != nullptr;
   if (relation == Relation::kNmod && is_part(above)) return true;
@@ -201,6 +203,13 @@ bool ModalityWalk::take_governor(std::uint32_t at, std::uint32_t above, Relation
 }
 
 bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Relation relation) {
+  // "put pressure on Oslo to lift": the noun asks, the infinitive hangs on the verb.
+  const auto object = scope_.is_verb(above) && is_infinitive(at) ? scope_.child(above, Relation::kObj) : std::nullopt;
+  const auto* asking = object && *object > above && *object < at ? scope_.cue(*object, Cue::kRequest) : nullptr;
+  if (asking && asking->part == CuePart::kNoun) {
+    take(Modality::kRequested, *asking);
+    return true;
+  }
   // A subject is governed by predicates of likelihood and by passives only: "tariffs are planned", "a deal looks unlikely".
   const bool subject = relation == Relation::kNsubj;
   bool found = false;
@@ -229,6 +238,11 @@ bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Re
     if (governor.cue == Cue::kRequest && asks_whether(at)) continue;
     if (governor.cue == Cue::kProposal && hit->part == CuePart::kNoun && is_enacted(above)) continue;
     const bool open = governor.cue == Cue::kRequest || governor.cue == Cue::kPossible;
+    if ((governor.cue == Cue::kPossible || governor.cue == Cue::kPlanned) && hit->part == CuePart::kVerb && scope_.cue(at, Cue::kPersuade)) {
+      take(Modality::kRequested, *scope_.cue(at, Cue::kPersuade));
+      found = true;
+      continue;
+    }
     const bool itself = governor.cue == Cue::kRequest && hit->part == CuePart::kVerb && wants_itself(at, above, relation);
     const bool settled = itself || (open && binds(scope_, above));
     take(settled ? Modality::kPlanned : governor.modality, *hit);
@@ -247,7 +261,7 @@ bool ModalityWalk::take_negative_governor(std::uint32_t at, std::uint32_t above,
     const bool verb = hit && hit->part == CuePart::kVerb;
     // "drops the surcharge to cut prices": the purpose is not dropped.
     const bool purpose = relation == Relation::kAdvcl && is_infinitive(at);
-    if (hit && !purpose && !(verb && (relation == Relation::kNsubj || (beside_noun && hit->last == hit->first + 1 && !kept_from(at))))) {
+    if (hit && !purpose && !(verb && (relation == Relation::kNsubj || (beside_noun && hit->last == hit->first + 1 && !(type_in("no_undoing") && kept_from(at)))))) {
       flip(*hit);
       found = true;
     }
@@ -325,7 +339,8 @@ void ModalityWalk::take_purpose(std::uint32_t at, std::uint32_t above) {
   const auto mark = infinitive_mark(at);
   const auto noun = mark.first > 0 && scope_.is_noun(mark.first - 1) ? mark.first - 1 : above;
   const bool there = scope_.is_noun(noun) && scope_.child(noun, Relation::kNmodPoss) && scope_.under(noun, above) && !scope_.cue(noun, Cue::kDecided);
-  if (!there && !is_done_by(above)) take(Modality::kPlanned, infinitive_mark(at));
+  const bool told = scope_.is_noun(noun) && scope_.cue_in(scope_.first_of(noun), noun + 1, Cue::kFirst);  // "the first country to raise"
+  if (!there && !told && !is_done_by(above)) take(Modality::kPlanned, infinitive_mark(at));
 }
 
 // "China to lift ban": a headline's future.
@@ -333,7 +348,8 @@ void ModalityWalk::look_at_root(std::uint32_t at) {
   // "- Purchases of $5 billion of gas.": an item of what was promised.
   if (is_own(at) && scope_.is_noun(at) && scope_.is_punct(0) && type_in("promised")) take(Modality::kPlanned, {Cue::kPlanned, CuePart::kNoun, at, at + 1, at});
   if (!scope_.is_verb(at)) return;
-  if (is_infinitive(at)) take(Modality::kPlanned, infinitive_mark(at));
+  const bool yet = scope_.cue_in(scope_.group_start(at), at, Cue::kYet);  // "has yet to lift"
+  if (is_infinitive(at) && !yet) take(Modality::kPlanned, infinitive_mark(at));
   if (!scope_.subject(at)) take_item(at);
 }
 

@@ -106,7 +106,11 @@ void ModalityWalk::look_at_modal(const CueHit& hit, std::uint32_t verb) {
   switch (hit.cue) {
     case Cue::kWill: return take(Modality::kPlanned, hit);
     case Cue::kWould: would_ = hit; return;
-    case Cue::kYet: return flip(hit);
+    case Cue::kYet: {  // "has yet" and "yet to" are one
+      const bool known = std::any_of(flipped_.begin(), flipped_.end(), [&](std::uint32_t first) { return first + 1 >= hit.first && first < hit.last; });
+      if (!known) flip(hit);
+      return;
+    }
     case Cue::kWouldHave: return take_unreal(hit, verb);
     case Cue::kMight: return take(Modality::kPossible, hit);
     case Cue::kPossible: return take(Modality::kPossible, hit);

@@ -243,5 +243,15 @@ TEST(Attribution, TakesAllegedActsForRumours) {
   EXPECT_EQ(judged("Norway met over alleged breaches of the pact.", {"agreement.breach", "breaches", "", ""}).status, EventStatus::kRumored);
 }
 
+TEST(Attribution, EndsAProposalBeforeAContrast) {
+  const auto judgement = judged("Claudia Sheinbaum proposed a working table, while Jane Roe met China's ambassador.", {"talks.hold", "met", "Jane Roe", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kReported);
+}
+
+TEST(Attribution, TakesWhoeverSpeaksOfAnothersActForAnother) {
+  const auto judgement = judged("Japan's demand that Washington scrap its higher duties remains.", {"tariff.impose", "duties", "its", ""});
+  EXPECT_NE(judgement.attribution.relation, SourceRelation::kSelf);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -193,5 +193,19 @@ TEST(Modality, IsPlannedForANounWithADateToCome) {
   EXPECT_EQ(modality("Norway named its team for the talks starting on May 14.", "talks", "talks.hold"), Modality::kActual);
 }
 
+TEST(Modality, IsRequestedForWhatSomebodyTriesToPersuadeOthersOf) {
+  EXPECT_EQ(modality("Norway has been trying to persuade Brazil to lift the ban.", "lift", "import.ease", "Brazil"), Modality::kRequested);
+  EXPECT_EQ(modality("Norway persuaded Brazil to lift the ban.", "lift", "import.ease", "Brazil"), Modality::kActual);
+  EXPECT_EQ(modality("Norway was putting pressure on the ministry to lift the ban.", "lift", "import.ease"), Modality::kRequested);
+}
+
+TEST(Modality, IsActualForTheFirstToDoSomething) {
+  EXPECT_EQ(modality("Norway was the first country to lift the ban.", "lift", "import.ease"), Modality::kActual);
+}
+
+TEST(Modality, IsConditionalForADateUnlessSomethingHappens) {
+  EXPECT_EQ(modality("Norway faces duties starting in July unless it pays.", "duties"), Modality::kConditional);
+}
+
 }  // namespace
 }  // namespace tradewire::extract

@@ -97,5 +97,13 @@ TEST(Polarity, IsNegativeForWhatIsNoLongerWorkedOn) {
   EXPECT_EQ(polarity("The assembly suspended work on ratifying the pact.", "ratifying", "agreement.ratify"), Polarity::kNegative);
 }
 
+TEST(Polarity, CountsYetOnce) {
+  EXPECT_EQ(polarity("Norway was early, but it has yet to reach a deal.", "reach", "agreement.reach"), Polarity::kNegative);
+}
+
+TEST(Polarity, LeavesADutyAloneFromWhichSomebodyIsExempted) {
+  EXPECT_EQ(polarity("Norway wants to exempt its makers from duties on cars.", "duties"), Polarity::kPositive);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
