@@ -183,7 +183,7 @@ int run_command(const Options& options, const GlobalOptions& global) {
   std::error_code ignored;  // the store's own error tells more
   std::filesystem::create_directories(std::filesystem::path(beside).parent_path(), ignored);
   const auto lock = fetch::RunLock::take(beside + ".lock");
-  if (!lock) return fail(lock.error());
+  if (!lock) return global.quiet && lock.error().kind == base::ErrorKind::kBusy ? kLocked : fail(lock.error());
   const auto watch = find_watch_list(options);
   if (!watch) return fail(watch.error());
   const auto extractor = extract::Extractor::load({.rules = global.rules});

@@ -179,7 +179,12 @@ TEST(Lock, ASecondRunOnTheSameStoreExitsAtOnceWithItsOwnCode) {
     ::_exit(127);
   }
   ::usleep(300000);
-  EXPECT_EQ(run_program(command).code, 75);
+  const ProgramRun second = run_program(command);
+  EXPECT_EQ(second.code, 75);
+  EXPECT_EQ(count_lines(second.err), 1U);
+  const ProgramRun quiet = run_program("-q " + command);
+  EXPECT_EQ(quiet.code, 75);
+  EXPECT_EQ(quiet.err, "") << "cron would mail it";
   ::kill(first, SIGKILL);
   int status = 0;
   ::waitpid(first, &status, 0);
