@@ -5,6 +5,7 @@
 #include <set>
 
 #include "fetch/schedule.h"
+#include "fetch/url.h"
 #include "pipeline/documents.h"
 #include "pipeline/entries.h"
 #include "pipeline/inputs.h"
@@ -145,7 +146,7 @@ class Runner {
   void take_page_source(std::size_t i, const fetch::Page& page) {
     Entry entry;
     entry.url = page.url;
-    entry.id = page.url;
+    entry.id = fetch::canonical_url(page.url);
     entry.language = watched_[i].source->language;
     entry.source = i;
     ++summary_.pages;

@@ -218,6 +218,14 @@ TEST_F(Run, ReadsABarredPageFromTheFeedsOwnSummary) {
   EXPECT_THAT(ran.failures[0], testing::HasSubstr("summary"));
 }
 
+TEST_F(Run, KnowsAWatchedPageByItsCanonicalAddress) {
+  fetch::Source page = feed_source();
+  page.kind = fetch::SourceKind::kPage;
+  page.url = site_.url("/pages/jl-mag-export-licences?utm_source=x");
+  EXPECT_EQ(run_http({page}).summary.documents, 1U);
+  EXPECT_EQ(*store_->document_ids("", 10), std::vector<std::string>{site_.url("/pages/jl-mag-export-licences")});
+}
+
 TEST_F(Run, KeepsTheOtherSourcesWhenOneHostHangs) {
   site_.listed = {"jl-mag-export-licences"};
   httplib::Server hanging;  // accepts and never answers
