@@ -23,6 +23,7 @@ const CueHit* yet_before(const Scope& scope, std::uint32_t verb) {
 const CueHit* withheld(const Scope& scope, std::uint32_t verb) {
   if (const auto* hit = yet_before(scope, verb)) return hit;
   if (const auto* hit = negation_of(scope, verb)) return hit;
+  if (const auto* hit = verb > 0 ? scope.cue(verb - 1, Cue::kNot) : nullptr) return hit;  // "neither" taken for a verb
   const auto above = scope.head(verb);
   if (!above) return nullptr;
   const auto relation = scope.token(verb).relation;
@@ -166,15 +167,15 @@ int fit(const Claim& claim, const Verdict& verdict) {
 }
 
 // The candidates of one sentence that fit best; those of the same type and status share the verdict.
-std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> claims, std::uint32_t sentence, std::uint32_t before) {
+std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> claims, std::uint32_t sentence, std::uint32_t before, bool says_what) {
   std::optional<std::size_t> best;
   // A denial in the act's own sentence reaches what others of the same side had said, too.
   int best_score = verdict.state == ConfirmationState::kDenied && sentence == verdict.sentence ? -1 : 1;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const auto& trigger = claims[i].candidate->trigger;
     if (trigger.sentence != sentence || trigger.head >= before) continue;
-    // What the outlet tells in its own voice stands, unless it is of the one who is asked.
-    if (sentence != verdict.sentence && claims[i].status == EventStatus::kReported && !by_actor(claims[i], verdict)) continue;
+    // What the outlet tells in its own voice stands, unless it is of the one who is asked and nothing else is named.
+    if (sentence != verdict.sentence && claims[i].status == EventStatus::kReported && (says_what || !by_actor(claims[i], verdict))) continue;
     if (const int score = fit(claims[i], verdict); score > best_score) {
       best = i;
       best_score = score;
@@ -275,7 +276,7 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
   const std::uint32_t reach = scope.opens_relative(verdict.cue.head) ? 0 : kReach;
   for (std::uint32_t back = 0; back <= reach && back <= verdict.sentence; ++back) {
     const auto before = back == 0 ? verdict.cue.first : scope.analysis().sentences[verdict.sentence - back].tokens.size();
-    found = best_of(verdict, claims, verdict.sentence - back, static_cast<std::uint32_t>(before));
+    found = best_of(verdict, claims, verdict.sentence - back, static_cast<std::uint32_t>(before), says_what);
     if (!found.empty()) return found;
   }
   return {};

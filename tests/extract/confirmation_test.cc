@@ -83,5 +83,16 @@ TEST(Confirmation, DeniesNothingOfARelativeClauseThatAPrepositionOpens) {
   EXPECT_NE(judgement.status, EventStatus::kDenied);
 }
 
+TEST(Confirmation, IsPendingForWhatIsNeitherConfirmedNorDenied) {
+  const auto judgement = judged("Bloomberg News reported that Norway had asked the Dutch to halt some deliveries, a request that the ministry in The Hague would neither confirm nor deny.",
+                                {"export.restrict", "halt", "the Dutch", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kUnconfirmed);
+}
+
+TEST(Confirmation, LeavesWhatTheOutletTellsAloneWhereItNamesSomethingElse) {
+  const char* text = "Norway barred Brazilian salt in May. The Norwegian ministry would not confirm that such a step was on the table again.";
+  EXPECT_EQ(judged(text, {"import.restrict", "barred", "Norway", ""}).status, EventStatus::kReported);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
