@@ -63,6 +63,8 @@ Abbreviation abbreviation(std::string_view word) {
   static constexpr std::array<std::string_view, 22> kOrdinary = {"no", "art", "mar", "sun", "sat", "mon", "fig", "sec", "gen", "rev", "col",
                                                                  "miss", "mass", "ill", "ore", "wash", "cent", "mo", "ind", "pa", "ext", "ed"};
   if (!capital && holds(kOrdinary, lower)) return Abbreviation::kNone;
+  // In capitals these are a time zone, a commission, a bank.
+  if (word == "EST" || word == "SEC" || word == "FED") return Abbreviation::kNone;
   if (holds(kInner, lower)) return Abbreviation::kInner;
   return holds(kOuter, lower) ? Abbreviation::kOuter : Abbreviation::kNone;
 }
@@ -79,5 +81,10 @@ bool is_weekday(std::string_view word) {
 }
 
 bool opens_sentence(std::string_view word) { return holds(kOpeners, word); }
+
+bool stands_before_names(std::string_view word) {
+  static constexpr std::array<std::string_view, 12> kTitles = {"Mr.", "Mrs.", "Ms.", "Mx.", "Messrs.", "Dr.", "St.", "Ste.", "Mt.", "Prof.", "Rev.", "Hon."};
+  return word.size() <= 2 || holds(kTitles, word);
+}
 
 }  // namespace tradewire::language

@@ -1,6 +1,7 @@
 #include "language/segmenter.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/unicode.h"
 
@@ -94,7 +95,10 @@ class LineSplitter {
   }
 
   bool ends_with_abbreviation(const std::vector<base::Span>& tokens, std::size_t i) const {
-    if (abbreviation(word(tokens[i])) != Abbreviation::kOuter) return false;
+    const Abbreviation kind = abbreviation(word(tokens[i]));
+    if (kind == Abbreviation::kNone || stands_before_names(word(tokens[i]))) return false;
+    // "the Fed. The bank", "in Jan. It said": words that are never a name's or a number's.
+    if (kind == Abbreviation::kInner) return word(tokens[i + 1]).size() >= 2 && is_running(tokens, i + 2, 3) && opens_clearly(word(tokens[i + 1]));
     std::size_t next = i + 1;
     while (next < tokens.size() && next < i + 3 && start_of(word(tokens[next])) == Start::kOther) {
       if (is_dash(word(tokens[next])) || word(tokens[next]) == ",") return false;
@@ -103,10 +107,17 @@ class LineSplitter {
     return next < tokens.size() && opens_sentence(word(tokens[next]));
   }
 
+  static bool opens_clearly(std::string_view token) {
+    static constexpr std::array<std::string_view, 16> kWords = {"The", "It", "He", "She", "They", "But", "In", "This", "That", "These", "We", "However", "Its", "His", "There", "If"};
+    return std::find(kWords.begin(), kWords.end(), token) != kWords.end();
+  }
+
   bool starts_new(const std::vector<base::Span>& tokens, std::size_t i, std::size_t mark, std::string_view token) const {
     std::size_t next = i + 1;
     while (next < tokens.size() && next < i + 4 && start_of(word(tokens[next])) == Start::kOther) ++next;
     if (next >= tokens.size()) return true;
+    // "Yahoo! Inc. rose".
+    if (word(tokens[next]) == "Inc." || word(tokens[next]) == "Corp.") return false;
     if (start_of(word(tokens[next])) != Start::kLower) return true;
     // "What?" he said; "..." in the middle of a sentence.
     return mark == i && token.size() == 1 && !is_closer(word(tokens[i + 1]));

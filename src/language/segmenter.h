@@ -32,6 +32,9 @@ Abbreviation abbreviation(std::string_view word);
 bool is_month(std::string_view word);
 bool is_weekday(std::string_view word);
 
+// Abbreviations that no sentence ends with, such as "Mr." and initials.
+bool stands_before_names(std::string_view word);
+
 // Words that often open a sentence and seldom go on with a name: The, It, But, In.
 bool opens_sentence(std::string_view word);
 

@@ -74,6 +74,12 @@ TEST(Segmenter, lets_an_abbreviation_end_a_sentence_before_an_opening_word) {
   EXPECT_THAT(sentences("It sells to the U.S. The ministry objects."), ElementsAre("It sells to the U.S.", "The ministry objects."));
 }
 
+TEST(Segmenter, ends_a_sentence_behind_a_bank_or_a_month_but_not_behind_a_title) {
+  EXPECT_THAT(sentences("Markets wait for the Fed. The bank meets in the spring."), ElementsAre("Markets wait for the Fed.", "The bank meets in the spring."));
+  EXPECT_THAT(sentences("It told the SEC. Officials met."), ElementsAre("It told the SEC.", "Officials met."));
+  EXPECT_THAT(sentences("They met Mr. The and Dr. No on Nov. 5 at Yahoo! Inc. in town."), ElementsAre("They met Mr. The and Dr. No on Nov. 5 at Yahoo! Inc. in town."));
+}
+
 TEST(Segmenter, keeps_a_quotation_in_one_sentence) {
   EXPECT_THAT(sentences("\"We wait. We hope,\" she said. Nobody came."), ElementsAre("\"We wait. We hope,\" she said.", "Nobody came."));
 }
