@@ -88,11 +88,13 @@ bool speaks_for_party(const Speech& speech, const Entity* source) {
 
 // "the government", said of by a minister of whom nothing else is known: his own.
 bool is_own_government(const Scope& scope, const Speech& speech, const Entity* source, const Candidate& candidate) {
-  if (!(speech.titled || speech.kind == SourceKind::kOfficial) || speech.legislator || speech.former) return false;
-  if (source && (!source->country.empty() || source->kind == EntityKind::kCompany)) return false;
+  const bool speaks = speech.titled || speech.kind == SourceKind::kOfficial || (source && source->official);
+  if (!speaks || speech.legislator || speech.former || (source && source->kind == EntityKind::kCompany)) return false;
+  if (source && !source->country.empty() && !source->official) return false;
   return std::any_of(candidate.arguments.begin(), candidate.arguments.end(), [&](const Argument& argument) {
     const bool here = argument.role == Role::kActor && argument.tokens.sentence == scope.index();
-    return here && scope.cue(argument.tokens.head, Cue::kOfficial) && (!argument.mention || argument.mention->reference);
+    const bool another = argument.mention && argument.mention->entity && source && !source->country.empty() && !same_side(argument.mention->entity, source);
+    return here && !another && scope.cue(argument.tokens.head, Cue::kOfficial) && (!argument.mention || argument.mention->reference);
   });
 }
 

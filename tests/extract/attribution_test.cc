@@ -253,5 +253,10 @@ TEST(Attribution, TakesWhoeverSpeaksOfAnothersActForAnother) {
   EXPECT_NE(judgement.attribution.relation, SourceRelation::kSelf);
 }
 
+TEST(Attribution, TakesAMinistersAdministrationForHisOwn) {
+  const auto judgement = judged("Lutnick told CNBC that the administration was considering a duty on chips.", {"tariff.impose", "duty", "the administration", ""});
+  EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
