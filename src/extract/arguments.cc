@@ -111,6 +111,7 @@ std::vector<TokenIndex> with_second(TokenIndex first, std::vector<TokenIndex> se
 std::vector<TokenIndex> subject_of_acl(const Tree& tree, TokenIndex v, int steps) {
   const TokenIndex noun = tree.head(v);
   const auto& features = tree.token(v).features;
+  if (tree.is_passive(v) && tree.has_child(v, Relation::kAuxPass)) return {noun};  // "allows for sanctions to be imposed"
   if (features.verb_form == VerbForm::kInf || tree.has_child(v, Relation::kMark) || tree.has_child(v, Relation::kCase)) {
     auto found = owner(tree, noun, v, steps);
     const bool headline = found.empty() && !tree.has_head(noun) && noun + 2 >= v && features.verb_form == VerbForm::kInf;  // "Peru to lift duties"
@@ -125,6 +126,17 @@ std::vector<TokenIndex> subject_of_acl(const Tree& tree, TokenIndex v, int steps
     found.insert(found.end(), signer.begin(), signer.end());
   }
   return found;
+}
+
+// "called for tariffs to be removed": the phrase right before the infinitive, which the parser hangs on the verb above.
+TokenIndex named_for_passive(const Tree& tree, TokenIndex v) {
+  const TokenIndex mark = tree.child(v, Relation::kMark);
+  if (mark == 0 || mark >= v || !tree.is_passive(v) || !tree.has_child(v, Relation::kAuxPass)) return tree.size();
+  for (const TokenIndex c : tree.children(tree.head(v))) {
+    const bool ends_there = c < mark && (c + 1 == mark || tree.dominates(c, mark - 1));
+    if (ends_there && tree.relation(c) == Relation::kObl && tree.is_nominal(c)) return c;
+  }
+  return tree.size();
 }
 
 std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int steps) {
@@ -145,6 +157,7 @@ std::vector<TokenIndex> surface_subject(const Tree& tree, TokenIndex v, int step
       return {};
     case Relation::kAdvcl: {
       if (!tree.is_verb(h)) return {};
+      if (const TokenIndex named = named_for_passive(tree, v); named < tree.size()) return {named};
       const TokenIndex blamed = tree.child(h, Relation::kObj);
       if (is_said_of_object(tree, blamed, v)) return with_second(blamed, surface_subject(tree, h, steps + 1));
       const TokenIndex asked = tree.token(v).features.verb_form == VerbForm::kInf ? asked_party(tree, h, v) : tree.size();

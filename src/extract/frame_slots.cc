@@ -227,9 +227,12 @@ std::vector<TokenIndex> FrameMatcher::lost_objects(TokenIndex v) const {
   const EntityMention* dated = object < tree_.size() ? fillers_.mention_at(object) : nullptr;
   const bool free = object >= tree_.size() || (dated != nullptr && dated->kind == EntityKind::kDate);
   if (!free) return {};
+  // "Under the pact reached with Mexico": what a preposition leads is no subject.
+  const TokenIndex subject = tree_.child(v, Relation::kNsubj);
+  const bool has_subject = subject < tree_.size() && tree_.case_of(subject).empty();
   std::vector<TokenIndex> found;
   const auto add = [&](const std::vector<TokenIndex>& more) { found.insert(found.end(), more.begin(), more.end()); };
-  if (past && !active && !tree_.has_child(v, Relation::kNsubj)) add(nominal_before(at));
+  if (past && !active && !has_subject) add(nominal_before(at));
   // Through the subject of the relative clause to the word before it.
   at = skip(at, [&](TokenIndex i) { return tree_.token(i).upos == Upos::kAux || is_adverb(i); });
   if (at > 0 && tree_.token(at - 1).upos == Upos::kPron && tree_.token(at - 1).features.person > 0) {
