@@ -252,7 +252,9 @@ void Fillers::fill_origins(TokenIndex head, std::string_view type, std::vector<A
   }
   for (const EntityMention* mention : all_) {
     const bool before = mention->tokens.last <= head && head - mention->tokens.first < 8 && tree_.dominates(head, mention->tokens.head);
-    const bool party = mention->kind <= EntityKind::kCompany && mention->kind != EntityKind::kPerson;
+    // "curbs on Acme's machines": a firm's goods make it no actor.
+    const bool firm = mention->kind == EntityKind::kCompany && *role == Role::kActor;
+    const bool party = mention->kind <= EntityKind::kCompany && mention->kind != EntityKind::kPerson && !firm;
     if (!before || !party || mention->tokens.last > head) continue;
     const bool other = std::any_of(all_.begin(), all_.end(), [&](const EntityMention* m) {
       return m != mention && m->tokens.first <= mention->tokens.first && mention->tokens.last <= m->tokens.last;
