@@ -114,8 +114,13 @@ double party_score(const MergingRules& rules, bool joint, const Profile& event, 
 
 double life_score(const MergingRules& rules, const Profile& event, const Sight& sight, bool same_document, double date) {
   double total = 0;
-  const bool done = sight.modality == extract::Modality::kActual || sight.polarity == extract::Polarity::kNegative;
-  if (event.actual_since != 0 && !done && date <= 0 && sight.time - event.actual_since >= rules.regress_days * kDay) total += rules.regress;
+  const bool actual = sight.modality == extract::Modality::kActual;
+  const bool done = actual || sight.polarity == extract::Polarity::kNegative;
+  const std::int64_t long_ago = sight.time - rules.regress_days * kDay;
+  const bool again = event.actual_since != 0 && !done && event.actual_since <= long_ago;
+  // What was done on a day of the past is neither to come nor unlikely to come.
+  const bool other = event.done_on != 0 && !actual && event.done_on <= long_ago;
+  if (date <= 0 && (again || other)) total += rules.regress;
   if (event.actual_since != 0 && done && !same_document && date < 0 && sight.time - event.actual_since >= rules.repeat_days * kDay) {
     total += rules.repeat;
   }
@@ -149,6 +154,10 @@ void Profile::add(const Sight& sight) {
   last_time = std::max(last_time, sight.time);
   const bool actual = sight.modality == extract::Modality::kActual && sight.polarity == extract::Polarity::kPositive;
   if (actual && actual_since == 0) actual_since = sight.time;
+  if (actual && !sight.dates.empty() && is_exact(sight.dates.front())) {
+    const std::int64_t day = sight.dates.front().to * kDay;
+    if (day < sight.time && (done_on == 0 || day < done_on)) done_on = day;
+  }
   for (std::size_t role = 0; role < extract::kRoleCount; ++role) {
     for (const Party& party : sight.parties[role]) {
       const auto known = parties[role];

@@ -62,6 +62,7 @@ struct Profile {
   std::int64_t first_time = 0;
   std::int64_t last_time = 0;
   std::int64_t actual_since = 0;  // time of the first positive actual mention; 0: none
+  std::int64_t done_on = 0;       // the earliest past day on which such a mention says it was done; 0: none
   Parties parties;
   std::vector<double> rates;
   std::vector<double> amounts;

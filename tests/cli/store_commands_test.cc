@@ -192,6 +192,10 @@ TEST_F(StoreCommands, ExportComesBackToTheSameByteByByte) {
   EXPECT_EQ(call_on(copy, "db export").out, *base::read_file(file("out.jsonl")));
   EXPECT_EQ(call_on(copy, "events").out, call("events").out);
   EXPECT_EQ(call_on(copy, "db check").code, 0);
+  const std::string sqlite = file("third.db");  // whichever the first one is
+  EXPECT_EQ(call_on(sqlite, "-q db import " + file("out.jsonl")).code, 0);
+  EXPECT_EQ(call_on(sqlite, "db export").out, *base::read_file(file("out.jsonl")));
+  EXPECT_EQ(call_on(sqlite, "events").out, call("events").out);
   const ProgramRun again = call_on(copy, "db import " + file("out.jsonl"));
   EXPECT_EQ(again.code, 2);
   EXPECT_THAT(again.err, HasSubstr("not empty"));
