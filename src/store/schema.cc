@@ -259,6 +259,8 @@ CREATE TABLE sources (
 constexpr std::string_view kSqlite = R"sql(
 CREATE VIRTUAL TABLE passage_text USING fts5 (text, content = 'passages', content_rowid = 'id', columnsize = 0,
   tokenize = 'porter unicode61');
+INSERT INTO passage_text (passage_text, rank) VALUES ('hashsize', 8388608);
+INSERT INTO passage_text (passage_text, rank) VALUES ('automerge', 8);
 CREATE VIEW mention_json AS
   SELECT m.key AS mention, e.key AS event, json_object('type', m.type, 'status', m.status, 'modality', m.modality, 'polarity', m.polarity,
     'roles', (SELECT json_group_array(json_object('role', f.role, 'text', f.text, 'name', n.name, 'id', n.entity))
