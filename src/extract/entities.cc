@@ -96,6 +96,7 @@ void EntityFinder::scan(std::size_t index) {
   sentence_ = &sentences_[index];
   starts_paragraph_ = analysis_.sentences[index].starts_paragraph;
   near_countries_.clear();
+  subject_country_ = nullptr;
   std::uint32_t free_token = 0;
   for (Index at = 0; at < count();) {
     if (word(at).folded == 0 || word(at).token < free_token) {
@@ -134,6 +135,10 @@ void EntityFinder::emit(std::size_t index, const NameCandidate& name) {
   if (name.nested != nullptr) add(name.nested_last, name.nested->kind, name.nested, name.nested_adjective, {});
   if (country != nullptr && (country->kind == EntityKind::kCountry || country->kind == EntityKind::kBloc)) {
     near_countries_.push_back(country);
+    const auto& tokens = analysis_.sentences[index].tokens;
+    const auto next = word(name.last - 1).token + 1;
+    const bool verb = next < tokens.size() && (tokens[next].upos == language::Upos::kAux || tokens[next].upos == language::Upos::kVerb);
+    if (near_countries_.size() == 1 && name.nested == nullptr && word(name.first).token <= 2 && verb) subject_country_ = country;
   }
 }
 

@@ -124,6 +124,7 @@ class EntityFinder {
   std::unordered_map<std::string_view, int> country_counts_;
   std::unordered_map<std::string_view, int> company_counts_;  // by the home of the companies named
   std::vector<const Entity*> near_countries_;  // of this sentence, so far
+  const Entity* subject_country_ = nullptr;    // that opens the sentence with its verb behind: "China will ..."
   struct Learned {
     std::vector<std::uint32_t> folded;
     const Entity* entity = nullptr;

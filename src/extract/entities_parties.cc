@@ -114,6 +114,8 @@ NameCandidate EntityFinder::body_class_at(Index at, std::string_view country) {
 }
 
 std::string_view EntityFinder::country_with_body(std::string_view body_class) const {
+  // "China will tax EU pork, the commerce ministry said": the subject's own.
+  if (subject_country_ != nullptr && gazetteer_.body(body_class, subject_country_->country) != nullptr) return subject_country_->country;
   for (std::size_t i = near_countries_.size(); i-- > 0;) {
     if (gazetteer_.body(body_class, near_countries_[i]->country) != nullptr) return near_countries_[i]->country;
   }
@@ -133,6 +135,7 @@ std::string_view EntityFinder::country_with_body(std::string_view body_class) co
 
 std::string_view EntityFinder::country_with_holder(std::string_view office) const {
   if (!analysis_.published) return {};
+  if (subject_country_ != nullptr && gazetteer_.holder(office, subject_country_->country, *analysis_.published) != nullptr) return subject_country_->country;
   for (std::size_t i = near_countries_.size(); i-- > 0;) {
     if (gazetteer_.holder(office, near_countries_[i]->country, *analysis_.published) != nullptr) return near_countries_[i]->country;
   }

@@ -258,5 +258,10 @@ TEST(Attribution, TakesAMinistersAdministrationForHisOwn) {
   EXPECT_EQ(judgement.status, EventStatus::kConfirmed);
 }
 
+TEST(Attribution, TakesABareMinistryForTheSubjectsOwn) {
+  const auto judgement = judged("China will impose duties on EU pork, the commerce ministry said.", {"tariff.impose", "impose", "China", ""});
+  EXPECT_EQ(judgement.attribution.relation, SourceRelation::kSelf);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
