@@ -272,7 +272,10 @@ Candidate FrameMatcher::finish(const Frame& frame, State& state) const {
                          return other.role == argument.role && other.mention != nullptr && other.mention->entity == argument.mention->entity;
                        });
     const bool on_trigger = argument.tokens.first <= out.trigger.head && out.trigger.head < argument.tokens.last;
-    if (!known && !again && !on_trigger) out.arguments.push_back(argument);
+    // "urged China to readmit them": a word that stands for nothing named tells no target.
+    const bool named = argument.mention != nullptr && (argument.mention->entity != nullptr || !argument.mention->members.empty());
+    const bool empty = argument.role == Role::kTarget && !named && tree_.token(argument.tokens.head).upos == Upos::kPron;
+    if (!known && !again && !on_trigger && !empty) out.arguments.push_back(argument);
   }
   turn_to_destination(out);
   turn_foreign(frame, out);
