@@ -49,6 +49,7 @@ void add_db(CLI::App& app, Invocation& call);
 void add_inspect(CLI::App& app, Invocation& call);
 
 void add_db_reextract(CLI::App& db, Invocation& call);
+void add_rules_diff(CLI::App& rules, Invocation& call);
 
 // The doors of `inspect`.
 void add_inspect_language(CLI::App& inspect, Invocation& call);

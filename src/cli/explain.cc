@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/extractor.h"
 #include "cli/terminal.h"
 #include "extract/extractor.h"
 #include "extract/judge.h"
@@ -58,9 +59,9 @@ void print(Output& output, const Explanation& all) {
   for (const Explanation::Part* part : {&all.title, &all.body}) {
     if (part->analysis.sentences.empty()) continue;
     output.line((part->analysis.in_title ? "title: " : "text: ") + std::to_string(part->analysis.sentences.size()) + " sentences, " +
-                std::to_string(part->parsed.size()) + " with trigger words, " + std::to_string(part->candidates.size()) + " mentions" +
+                std::to_string(part->passed.size()) + " with trigger words, " + std::to_string(part->candidates.size()) + " mentions" +
                 (part->analysis.official_text ? ", an official text" : ""));
-    for (const std::uint32_t index : part->parsed) print_sentence(output, *part, index);
+    for (const std::uint32_t index : part->passed) print_sentence(output, *part, index);
   }
 }
 
@@ -71,11 +72,8 @@ struct ExplainOptions {
 };
 
 int run_explain(const ExplainOptions& options, const GlobalOptions& global) {
-  const auto extractor = extract::Extractor::load({.rules = global.rules});
-  if (!extractor) {
-    complain(extractor.error());
-    return kUsage;
-  }
+  const auto extractor = load_extractor(global);
+  if (!extractor) return kUsage;
   Output output;
   bool failed = false;
   const auto read = pipeline::read_documents(options.file, options.inputs, [&](pipeline::DocumentTask task) {

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/extractor.h"
 #include "cli/terminal.h"
 #include "output/mention_table.h"
 #include "pipeline/inputs.h"
@@ -44,11 +45,8 @@ Outcome extract_one(const extract::Extractor& extractor, const Printer& printer,
 }
 
 int run_extract(const ExtractOptions& options, const GlobalOptions& global) {
-  const auto extractor = extract::Extractor::load({.rules = global.rules});
-  if (!extractor) {
-    complain(extractor.error());
-    return kUsage;
-  }
+  const auto extractor = load_extractor(global);
+  if (!extractor) return kUsage;
   const Printer printer{output::mention_format(options.format, use_color(stdout), terminal_width(stdout))};
   Output output;
   output.bytes(printer.format.head);

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/extractor.h"
 #include "cli/folders.h"
 #include "cli/http_options.h"
 #include "cli/terminal.h"
@@ -40,8 +41,8 @@ int run_reextract(bool anew, const GlobalOptions& global) {
   const std::string path = store_path(global.store);
   const auto lock = fetch::RunLock::take(beside_store(path) + ".lock");
   if (!lock) return complain(lock.error()), exit_code(lock.error());
-  const auto extractor = extract::Extractor::load({.rules = global.rules});
-  if (!extractor) return complain(extractor.error()), kUsage;
+  const auto extractor = load_extractor(global);
+  if (!extractor) return kUsage;
   const auto store = store::open_store(path, {.create = false});
   if (!store) return complain(store.error()), kNothingDone;
   Output output;

@@ -1,12 +1,10 @@
-// `tradewire rules list|check|test|diff`: the rule author's tools.
-#include <map>
-
+// `tradewire rules list|check|test`: the rule author's tools; diff is in rules_diff.cc.
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/extractor.h"
 #include "cli/terminal.h"
-#include "extract/extractor.h"
-#include "pipeline/inputs.h"
+#include "extract/gazetteer.h"
 #include "pipeline/rule_examples.h"
 
 namespace tradewire::cli {
@@ -14,8 +12,6 @@ namespace {
 
 struct RulesOptions {
   std::string only;
-  std::string old_rules, new_rules;
-  std::vector<std::string> files;
 };
 
 std::string line_of(const rules::Finding& finding) {
@@ -52,6 +48,9 @@ int check_rules(const RulesOptions& options, const GlobalOptions& global) {
     output.line("error: " + extractor.error().message());
     return output.flush(), kSomeInputsFailed;
   }
+  const auto files = extract::entity_files(global.rules);
+  if (!files) return complain(files.error()), kUsage;
+  for (const base::Error& slip : extract::check_entities(*files)) output.line("lint: " + line_of({slip.where, slip.what, slip.mend, false}));
   for (const rules::Finding& finding : pipeline::run_examples(*extractor, *library, options.only).silent) output.line("lint: " + line_of(finding));
   output.flush();
   return kDone;
@@ -60,8 +59,8 @@ int check_rules(const RulesOptions& options, const GlobalOptions& global) {
 int test_rules(const RulesOptions& options, const GlobalOptions& global) {
   const auto library = rules::Library::open(global.rules);
   if (!library) return complain(library.error()), kUsage;
-  const auto extractor = extract::Extractor::load({.rules = global.rules});
-  if (!extractor) return complain(extractor.error()), kUsage;
+  const auto extractor = load_extractor(global);
+  if (!extractor) return kUsage;
   const auto report = pipeline::run_examples(*extractor, *library, options.only);
   Output output;
   for (const rules::Finding& failure : report.failures) {
@@ -73,49 +72,6 @@ int test_rules(const RulesOptions& options, const GlobalOptions& global) {
     complain(std::to_string(report.examples - report.failures.size()) + " of " + std::to_string(report.examples) + " examples give what they want");
   }
   return report.failures.empty() ? kDone : kSomeInputsFailed;
-}
-
-// One line a mention that both rule sets may share: what it says, not how it was found.
-std::string summary(const extract::Mention& mention) {
-  std::string text = mention.type + " [" + mention.trigger.text + "]";
-  for (const auto& [role, filler] : mention.roles) text += " " + std::string(to_string(role)) + "='" + filler.text + "'";
-  return text + " " + std::string(to_string(mention.polarity)) + " " + std::string(to_string(mention.modality)) + " " + std::string(to_string(mention.status));
-}
-
-void print_difference(Output& output, const std::vector<extract::Mention>& before, const std::vector<extract::Mention>& after) {
-  std::map<std::string, std::pair<const extract::Mention*, const extract::Mention*>> pairs;
-  for (const auto& mention : before) pairs[mention.id].first = &mention;
-  for (const auto& mention : after) pairs[mention.id].second = &mention;
-  for (const auto& [id, pair] : pairs) {
-    const auto [was, is] = pair;
-    if (was != nullptr && is != nullptr && summary(*was) == summary(*is)) continue;
-    const extract::Mention& any = is != nullptr ? *is : *was;
-    output.line(any.document.id + ": " + any.evidence.text);
-    if (was != nullptr) output.line("  - " + summary(*was) + "  " + was->rule);
-    if (is != nullptr) output.line("  + " + summary(*is) + "  " + is->rule);
-  }
-}
-
-int diff_rules(const RulesOptions& options, const GlobalOptions& global) {
-  const auto before = extract::Extractor::load({.rules = options.old_rules});
-  if (!before) return complain(before.error()), kUsage;
-  const auto after = extract::Extractor::load({.rules = options.new_rules.empty() ? global.rules : options.new_rules});
-  if (!after) return complain(after.error()), kUsage;
-  Output output;
-  bool failed = false;
-  for (const std::string& file : options.files) {
-    const auto read = pipeline::read_documents(file, {}, [&](pipeline::DocumentTask task) {
-      const auto document = task();
-      if (!document) complain(document.error());
-      failed = failed || !document;
-      if (document) print_difference(output, before->extract(*document), after->extract(*document));
-      return output.open();
-    });
-    if (!read) complain(read.error());
-    failed = failed || !read;
-  }
-  output.flush();
-  return failed ? kSomeInputsFailed : kDone;
 }
 
 template <typename Run>
@@ -135,10 +91,7 @@ void add_rules(CLI::App& app, Invocation& call) {
       ->add_option("TYPE", options->only, "Only types that begin so");
   add(*rules, call, options, "check", "Find mistakes in the rule files", check_rules)->add_option("TYPE", options->only, "Only types that begin so");
   add(*rules, call, options, "test", "Run the examples of the rule files", test_rules)->add_option("TYPE", options->only, "Only types that begin so");
-  CLI::App* diff = add(*rules, call, options, "diff", "Show what two rule sets make of documents", diff_rules);
-  diff->add_option("OLD", options->old_rules, "Folder of rules that overlays the built-in ones")->required()->check(CLI::ExistingDirectory);
-  diff->add_option("--new", options->new_rules, "The other folder (default: the rules in use)")->check(CLI::ExistingDirectory);
-  diff->add_option("--over", options->files, "Documents to compare over: as for extract")->required();
+  add_rules_diff(*rules, call);
 }
 
 }  // namespace tradewire::cli

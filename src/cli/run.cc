@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/extractor.h"
 #include "cli/folders.h"
 #include "cli/http_options.h"
 #include "cli/progress.h"
@@ -186,11 +187,8 @@ int run_command(const Options& options, const GlobalOptions& global) {
   if (!lock) return global.quiet && lock.error().kind == base::ErrorKind::kBusy ? kLocked : fail(lock.error());
   const auto watch = find_watch_list(options);
   if (!watch) return fail(watch.error());
-  const auto extractor = extract::Extractor::load({.rules = global.rules});
-  if (!extractor) {
-    complain(extractor.error());
-    return kUsage;
-  }
+  const auto extractor = load_extractor(global);
+  if (!extractor) return kUsage;
   auto store = store::open_store(path, {.cache_kib = kRunCacheKib});
   if (!store) return fail(store.error());
   Progress progress(!global.quiet);

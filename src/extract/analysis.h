@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,10 @@ struct Analysis {
   bool official_text = false;          // an authority speaks for itself: events.md, section 6
   const Entity* official_author = nullptr;
 };
+
+// The mentions of one sentence, found by halving: asking it of every sentence of a text is no square of its length.
+std::span<const EntityMention> entities_of(std::span<const EntityMention> entities, std::uint32_t sentence);
+inline std::span<const EntityMention> entities_of(const Analysis& analysis, std::uint32_t sentence) { return entities_of(analysis.entities, sentence); }
 
 // A filler of a role in one sentence.
 struct Argument {

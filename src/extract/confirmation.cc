@@ -158,6 +158,12 @@ bool by_actor(const Claim& claim, const Verdict& verdict) {
   });
 }
 
+// The indexes of the claims of one sentence: from the first to one past the last.
+std::pair<std::size_t, std::size_t> claims_of(std::span<const Claim> claims, std::uint32_t sentence) {
+  const auto found = std::ranges::equal_range(claims, sentence, {}, [](const Claim& claim) { return claim.candidate->trigger.sentence; });
+  return {static_cast<std::size_t>(found.begin() - claims.begin()), static_cast<std::size_t>(found.end() - claims.begin())};
+}
+
 // How well a candidate fits a verdict that does not name the act.
 int fit(const Claim& claim, const Verdict& verdict) {
   int score = 2 * weakness(claim.status);
@@ -171,9 +177,10 @@ std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> 
   std::optional<std::size_t> best;
   // A denial in the act's own sentence reaches what others of the same side had said, too.
   int best_score = verdict.state == ConfirmationState::kDenied && sentence == verdict.sentence ? -1 : 1;
-  for (std::size_t i = 0; i < claims.size(); ++i) {
+  const auto [first, last] = claims_of(claims, sentence);
+  for (std::size_t i = first; i < last; ++i) {
     const auto& trigger = claims[i].candidate->trigger;
-    if (trigger.sentence != sentence || trigger.head >= before) continue;
+    if (trigger.head >= before) continue;
     // What the outlet tells in its own voice stands, unless it is of the one who is asked and nothing else is named.
     if (sentence != verdict.sentence && claims[i].status == EventStatus::kReported && (says_what || !by_actor(claims[i], verdict))) continue;
     if (const int score = fit(claims[i], verdict); score > best_score) {
@@ -183,9 +190,9 @@ std::vector<std::size_t> best_of(const Verdict& verdict, std::span<const Claim> 
   }
   if (!best) return {};
   std::vector<std::size_t> found = {*best};
-  for (std::size_t i = 0; i < claims.size(); ++i) {
+  for (std::size_t i = first; i < last; ++i) {
     const auto& trigger = claims[i].candidate->trigger;
-    const bool twin = i != *best && trigger.sentence == sentence && trigger.head < before && claims[i].candidate->type == claims[*best].candidate->type &&
+    const bool twin = i != *best && trigger.head < before && claims[i].candidate->type == claims[*best].candidate->type &&
                       claims[i].status == claims[*best].status && !claims[i].conditional;
     if (twin) found.push_back(i);
   }
@@ -254,9 +261,10 @@ std::vector<Verdict> find_verdicts(const Scope& scope) {
 
 std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict, std::span<const Claim> claims) {
   std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < claims.size(); ++i) {
+  const auto [first, last] = claims_of(claims, verdict.sentence);
+  for (std::size_t i = first; i < last; ++i) {
     const auto& candidate = *claims[i].candidate;
-    if (candidate.trigger.sentence != verdict.sentence || !holds(verdict.content, candidate.trigger.head)) continue;
+    if (!holds(verdict.content, candidate.trigger.head)) continue;
     // The verb of the verdict may itself be an act's word: "denied the licence".
     if (verdict.cue.head == candidate.trigger.head || verdict.cue.head == candidate.clause) continue;
     found.push_back(i);
@@ -267,8 +275,9 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
     return at > verdict.cue.head && scope.token(at).relation == Relation::kCcomp;
   });
   if (says_what && verdict.state == ConfirmationState::kDenied) return {};
-  const bool own_act = std::any_of(claims.begin(), claims.end(), [&](const Claim& claim) {
-    return claim.candidate->trigger.sentence == verdict.sentence && (claim.candidate->trigger.head == verdict.cue.head || claim.candidate->clause == verdict.cue.head);
+  const auto here = claims.subspan(first, last - first);
+  const bool own_act = std::any_of(here.begin(), here.end(), [&](const Claim& claim) {
+    return claim.candidate->trigger.head == verdict.cue.head || claim.candidate->clause == verdict.cue.head;
   });
   // "Beijing confirmed the report": also of a sentence before.
   if (own_act || (verdict.plain_report && !denied_claim(scope, verdict.cue.head))) return {};
@@ -282,18 +291,12 @@ std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict
   return {};
 }
 
-std::vector<std::size_t> other_mentions(std::span<const Claim> claims, std::size_t bound, ConfirmationState state) {
-  std::vector<std::size_t> found;
-  const auto& act = claims[bound];
-  for (std::size_t i = 0; i < claims.size(); ++i) {
-    if (i == bound || claims[i].candidate->type != act.candidate->type) continue;
-    if (parties_differ(*claims[i].candidate, *act.candidate)) continue;
-    const bool weak = claims[i].status == EventStatus::kRumored;
-    const bool same_source = state == ConfirmationState::kDenied && claims[i].source && act.source && claims[i].status == EventStatus::kClaimed &&
-                             same_side(claims[i].source->entity, act.source->entity);
-    if (state == ConfirmationState::kDenied ? same_source : weak) found.push_back(i);
-  }
-  return found;
+bool reaches(const Claim& act, const Claim& other, ConfirmationState state) {
+  if (other.candidate->type != act.candidate->type) return false;
+  const bool same_source = state == ConfirmationState::kDenied && other.source && act.source && other.status == EventStatus::kClaimed &&
+                           same_side(other.source->entity, act.source->entity);
+  const bool reached = state == ConfirmationState::kDenied ? same_source : other.status == EventStatus::kRumored;
+  return reached && !parties_differ(*other.candidate, *act.candidate);
 }
 
 }  // namespace tradewire::extract

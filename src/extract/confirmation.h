@@ -39,10 +39,10 @@ struct Claim {
 };
 
 // The candidates that the verdict is about (indexes): those of its content; else the weakest act before it in its
-// sentence; else that of the nearest sentence before.
+// sentence; else that of the nearest sentence before. REQUIRES: the claims are in the order of the text.
 std::vector<std::size_t> bind_verdict(const Scope& scope, const Verdict& verdict, std::span<const Claim> claims);
 
-// The other mentions of the same act that a verdict on `bound` reaches: events.md, section 6.
-std::vector<std::size_t> other_mentions(std::span<const Claim> claims, std::size_t bound, ConfirmationState state);
+// Whether a verdict on one mention of an act reaches another mention: events.md, section 6.
+bool reaches(const Claim& act, const Claim& other, ConfirmationState state);
 
 }  // namespace tradewire::extract

@@ -14,7 +14,7 @@ using base::Date;
 class Reader {
  public:
   Reader(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
-      : cues_(cues), analysis_(analysis), sentence_(sentence), atoms_(atoms_of(analysis.sentences[sentence], analysis.text)) {}
+      : cues_(cues), analysis_(analysis), sentence_(sentence), atoms_(atoms_of(cues, analysis.sentences[sentence], analysis.text)) {}
 
   std::vector<EntityMention> read() {
     std::vector<DateItem> items;
@@ -47,10 +47,10 @@ class Reader {
   // -- small readers ------------------------------------------------------------------------------------------------
 
   bool is(std::size_t at, std::string_view text) const { return at < atoms_.size() && atoms_[at].text == text; }
-  bool in(std::string_view table, std::size_t at) const { return at < atoms_.size() && !cues_.value(table, atoms_[at].text).empty(); }
+  bool in(std::string_view table, std::size_t at) const { return at < atoms_.size() && !value_of(atoms_[at], table).empty(); }
   std::optional<int> number_in(std::string_view table, std::size_t at) const {
     if (!in(table, at)) return std::nullopt;
-    return static_cast<int>(std::strtol(std::string(cues_.value(table, atoms_[at].text)).c_str(), nullptr, 10));
+    return static_cast<int>(std::strtol(std::string(value_of(atoms_[at], table)).c_str(), nullptr, 10));
   }
   std::optional<int> name_in(std::string_view table, std::size_t at) const {
     const auto value = number_in(table, at);
@@ -84,7 +84,7 @@ class Reader {
       return year;
     }
     const auto direction = number_in("directions", next);
-    if (direction && next + 1 < atoms_.size() && cues_.value("spans", atoms_[next + 1].text) == "year" && analysis_.published) {
+    if (direction && next + 1 < atoms_.size() && value_of(atoms_[next + 1], "spans") == "year" && analysis_.published) {
       at = next + 2;
       return analysis_.published->year + *direction;
     }
@@ -154,7 +154,7 @@ class Reader {
     auto item = read_whole(next);
     if (!item) return std::nullopt;
     item->first = at;
-    if (item->from) narrow(*item, cues_.value("parts", atoms_[at].text));
+    if (item->from) narrow(*item, value_of(atoms_[at], "parts"));
     return item;
   }
 
@@ -263,10 +263,10 @@ class Reader {
     const auto direction = number_in("directions", at);
     if (!direction) return std::nullopt;
     if (const auto month = name_in("months", at + 1)) return read_directed_month(at, *direction, *month);
-    const bool plain = cues_.value("directions", atoms_[at].text) == "0" && atoms_[at].text.size() == 3;  // an article
+    const bool plain = value_of(atoms_[at], "directions") == "0" && atoms_[at].text.size() == 3;  // an article
     if (const auto season = number_in("seasons", at + 1); season && !plain) return read_directed_season(at, *direction, *season);
     if (!in("spans", at + 1) || (plain && !(at > 0 && is(at - 1, "of")))) return std::nullopt;
-    DateItem item{at, at + 2, std::nullopt, {}, cues_.value("spans", atoms_[at + 1].text)};
+    DateItem item{at, at + 2, std::nullopt, {}, value_of(atoms_[at + 1], "spans")};
     const bool plural = atoms_[at + 1].text.ends_with("s");
     if (analysis_.published && !plural) set_span(item, *analysis_.published, *direction);
     return item;
@@ -308,7 +308,7 @@ class Reader {
     if (!in("spans", unit)) return std::nullopt;
     const auto direction = look_up(cues_, "ago", atoms_, unit + 1);
     if (!direction) return std::nullopt;
-    const auto span = cues_.value("spans", atoms_[unit].text);
+    const auto span = value_of(atoms_[unit], "spans");
     DateItem item{at, unit + 1 + direction.length, std::nullopt, {}, span};
     if (!vague && analysis_.published) set_offset(item, *analysis_.published, span, static_cast<int>(number.value) * (direction.value == "1" ? 1 : -1));
     return item;
@@ -321,7 +321,7 @@ class Reader {
     if (!number || number.value > 400) return std::nullopt;
     const std::size_t unit = at + 1 + number.length;
     if (!in("spans", unit) || tense(at) == ClauseTense::kPast) return std::nullopt;
-    const auto span = cues_.value("spans", atoms_[unit].text);
+    const auto span = value_of(atoms_[unit], "spans");
     DateItem item{at, unit + 1, std::nullopt, {}, span};
     if (analysis_.published) set_offset(item, *analysis_.published, span, static_cast<int>(number.value));
     return item;
@@ -337,7 +337,7 @@ class Reader {
       index = static_cast<int>(*atoms_[at + 1].number);
       next = at + 2;
     } else if ((index = number_in("ordinals", at)) && in("spans", at + 1)) {
-      const auto unit = cues_.value("spans", atoms_[at + 1].text);
+      const auto unit = value_of(atoms_[at + 1], "spans");
       count = unit == "quarter" ? 3 : unit == "half" ? 6 : 0;
       next = at + 2;
     }

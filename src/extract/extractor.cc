@@ -6,6 +6,7 @@
 #include "extract/apart.h"
 #include "extract/dates.h"
 #include "extract/entities.h"
+#include "extract/frame_matcher.h"
 #include "extract/gazetteer.h"
 #include "extract/judge.h"
 #include "extract/judge_cues.h"
@@ -15,6 +16,7 @@
 #include "extract/reference.h"
 #include "extract/render.h"
 #include "extract/retag.h"
+#include "extract/stage_clock.h"
 #include "language/analyzer.h"
 #include "rules/library.h"
 
@@ -28,11 +30,14 @@ struct Extractor::Parts {
   Prefilter prefilter;
   std::string version;
 
-  void prepare(Explanation::Part& part, const Document& document, bool in_title) const;
-  void understand(Explanation::Part& part, const Analysis* other) const;
-  void find_acts(Explanation::Part& part, const Explanation::Part* title, bool trace) const;
+  void prepare(Explanation::Part& part, const Document& document, bool in_title, StageClock* clock = nullptr) const;
+  bool tag(Explanation::Part& part, StageClock* clock = nullptr) const;
+  void make_sure(Analysis& analysis, std::uint32_t i) const;
+  void understand(Explanation::Part& part, const Analysis* other, bool whole, StageClock* clock = nullptr) const;
+  void find_acts(Explanation::Part& part, const Explanation::Part* title, bool trace, StageClock* clock = nullptr) const;
   bool speaks_of_trade(const Explanation::Part& title, const Explanation::Part& body, const Document& document) const;
-  void parse(Explanation::Part& part) const;
+  void parse(Explanation::Part& part, bool whole) const;
+  bool leads_elsewhere(const Analysis& analysis, std::uint32_t i) const;
 };
 
 namespace {
@@ -42,57 +47,97 @@ constexpr std::size_t kTelling = 5;
 
 std::vector<language::Unit> units_of(const Analysis& analysis, std::uint32_t sentence) {
   std::vector<language::Unit> units;
-  for (const EntityMention& mention : analysis.entities) {
-    const bool here = mention.tokens.sentence == sentence && mention.tokens.last - mention.tokens.first > 1;
-    if (here && (units.empty() || units.back().last <= mention.tokens.first)) units.push_back({mention.tokens.first, mention.tokens.last});
+  for (const EntityMention& mention : entities_of(analysis, sentence)) {
+    const bool several = mention.tokens.last - mention.tokens.first > 1;
+    if (several && (units.empty() || units.back().last <= mention.tokens.first)) units.push_back({mention.tokens.first, mention.tokens.last});
   }
   return units;
 }
 
+void lap(StageClock* clock, Stage stage) {
+  if (clock != nullptr) clock->lap(stage);
+}
+
 }  // namespace
 
-void Extractor::Parts::prepare(Explanation::Part& part, const Document& document, bool in_title) const {
+void Extractor::Parts::prepare(Explanation::Part& part, const Document& document, bool in_title, StageClock* clock) const {
   Analysis& analysis = part.analysis;
   analysis.document = &document;
   analysis.in_title = in_title;
   analysis.text = in_title ? document.title : document.text;
   analysis.published = base::parse_iso_date(std::string_view(document.published).substr(0, 10));
   analysis.sentences = analyzer.segment(analysis.text);
+  lap(clock, Stage::kSegment);
   for (std::uint32_t i = 0; i < analysis.sentences.size(); ++i) {
-    if (prefilter.passes(analysis.sentences[i], analysis.text)) part.parsed.push_back(i);
+    if (prefilter.passes(analysis.sentences[i], analysis.text)) part.passed.push_back(i);
   }
+  lap(clock, Stage::kPrefilter);
 }
 
-void Extractor::Parts::parse(Explanation::Part& part) const {
+// Tags what passed; gives whether any of it may hold an act. A headline's words may yet turn out to be other ones.
+bool Extractor::Parts::tag(Explanation::Part& part, StageClock* clock) const {
   Analysis& analysis = part.analysis;
-  // Sentences without an act may confirm one, or name the speaker of a quotation.
-  auto wanted = part.parsed;
-  for (std::uint32_t i = 0; i < analysis.sentences.size() && !part.parsed.empty(); ++i) {
-    const bool acts = std::find(part.parsed.begin(), part.parsed.end(), i) != part.parsed.end();
-    if (acts || !may_want_tree(cues, analysis.sentences[i], analysis.text)) continue;
+  bool any = false;
+  for (const std::uint32_t i : part.passed) {
     analysis.sentences[i] = analyzer.tag(std::move(analysis.sentences[i]), analysis.text);
-    if (wants_tree(cues, analysis.sentences[i], analysis.text)) wanted.push_back(i);
+    any = any || analysis.in_title || may_act(analysis.sentences[i], analysis.text, rules, false);
   }
-  for (const std::uint32_t i : wanted) {
-    if (const auto sure = sure_tags(analysis, i, rules, analyzer); !sure.empty()) analysis.sentences[i] = analyzer.retag(std::move(analysis.sentences[i]), analysis.text, sure);
-    analysis.sentences[i] = parse_apart(analyzer, cues, std::move(analysis.sentences[i]), analysis.text, units_of(analysis, i));
+  lap(clock, Stage::kTag);
+  return any;
+}
+
+void Extractor::Parts::make_sure(Analysis& analysis, std::uint32_t i) const {
+  const auto sure = sure_tags(analysis, i, rules, analyzer);
+  if (!sure.empty()) analysis.sentences[i] = analyzer.retag(std::move(analysis.sentences[i]), analysis.text, sure);
+}
+
+// Whether the tree of a sentence without an act may decide something in another one: who speaks or confirms there, and whom
+// "it" means.
+bool Extractor::Parts::leads_elsewhere(const Analysis& analysis, std::uint32_t i) const {
+  const auto entities = entities_of(analysis, i);
+  const bool one_word = entities.empty() || (entities.size() == 1 && entities.front().tokens.last - entities.front().tokens.first == 1);
+  return !one_word || !cues.find(analysis.sentences[i], analysis.text).empty();
+}
+
+void Extractor::Parts::parse(Explanation::Part& part, bool whole) const {
+  Analysis& analysis = part.analysis;
+  for (std::uint32_t i = 0; i < analysis.sentences.size(); ++i) {
+    language::Sentence& sentence = analysis.sentences[i];
+    bool wanted = false;
+    if (std::binary_search(part.passed.begin(), part.passed.end(), i)) {
+      wanted = whole || std::binary_search(part.acts.begin(), part.acts.end(), i) || leads_elsewhere(analysis, i);
+    } else if (may_want_tree(cues, sentence, analysis.text)) {
+      sentence = analyzer.tag(std::move(sentence), analysis.text);
+      wanted = wants_tree(cues, sentence, analysis.text);
+      if (wanted) make_sure(analysis, i);
+    }
+    if (wanted) sentence = parse_apart(analyzer, cues, std::move(sentence), analysis.text, units_of(analysis, i));
   }
   analysis.entities = with_heads(std::move(analysis.entities), analysis.sentences);
 }
 
-void Extractor::Parts::understand(Explanation::Part& part, const Analysis* other) const {
+// `whole`: also what no act depends on, for whoever wants to see all.
+void Extractor::Parts::understand(Explanation::Part& part, const Analysis* other, bool whole, StageClock* clock) const {
   Analysis& analysis = part.analysis;
-  for (const std::uint32_t i : part.parsed) analysis.sentences[i] = analyzer.tag(std::move(analysis.sentences[i]), analysis.text);
   Findings findings = find_entities(gazetteer, analysis, other);
   analysis.entities = std::move(findings.mentions);
   analysis.found = std::move(findings.found);
-  parse(part);
+  for (const std::uint32_t i : part.passed) {
+    make_sure(analysis, i);
+    if (may_act(analysis.sentences[i], analysis.text, rules, true)) part.acts.push_back(i);
+  }
+  lap(clock, Stage::kEntities);
+  if (part.passed.empty() || (part.acts.empty() && !whole)) return;  // its names may still serve the title
+  parse(part, whole);
+  lap(clock, Stage::kParse);
   analysis.official_text = is_official_text(cues, analysis);
   if (analysis.official_text) analysis.official_author = official_author_of(gazetteer, analysis);
   auto measures = merge_mentions(find_dates(cues, analysis), find_quantities(cues, analysis));
   analysis.entities = merge_mentions(std::move(analysis.entities), std::move(measures));
-  auto references = resolve_references(gazetteer, analysis, part.parsed);
+  lap(clock, Stage::kMeasures);
+  auto references = resolve_references(gazetteer, analysis, part.passed);
   analysis.entities = merge_mentions(std::move(analysis.entities), std::move(references));
+  lap(clock, Stage::kReferences);
 }
 
 bool Extractor::Parts::speaks_of_trade(const Explanation::Part& title, const Explanation::Part& body, const Document& document) const {
@@ -100,10 +145,12 @@ bool Extractor::Parts::speaks_of_trade(const Explanation::Part& title, const Exp
   return prefilter.in_domain(title.analysis.sentences, document.title) || prefilter.in_domain(body.analysis.sentences, document.text);
 }
 
-void Extractor::Parts::find_acts(Explanation::Part& part, const Explanation::Part* title, bool trace) const {
+void Extractor::Parts::find_acts(Explanation::Part& part, const Explanation::Part* title, bool trace, StageClock* clock) const {
   const std::span<const Candidate> told = title != nullptr ? std::span<const Candidate>(title->candidates) : std::span<const Candidate>();
-  part.candidates = match_frames(part.analysis, rules, part.parsed, trace ? &part.triggers : nullptr, told);
+  part.candidates = match_frames(part.analysis, rules, trace ? part.passed : part.acts, trace ? &part.triggers : nullptr, told);
+  lap(clock, Stage::kFrames);
   if (!part.candidates.empty()) part.judgements = judge(cues, part.analysis, part.candidates);
+  lap(clock, Stage::kJudge);
 }
 
 base::Result<Extractor> Extractor::load(const ExtractorOptions& options) {
@@ -137,27 +184,32 @@ std::unique_ptr<Explanation> Extractor::explain(const Document& document) const 
   parts_->prepare(all->title, all->document, true);
   parts_->prepare(all->body, all->document, false);
   all->in_domain = parts_->speaks_of_trade(all->title, all->body, all->document);
-  parts_->understand(all->body, nullptr);
-  parts_->understand(all->title, &all->body.analysis);
+  for (Explanation::Part* part : {&all->title, &all->body}) parts_->tag(*part);
+  parts_->understand(all->body, nullptr, true);
+  parts_->understand(all->title, &all->body.analysis, true);
   if (!all->in_domain) return all;
   parts_->find_acts(all->title, nullptr, true);
   parts_->find_acts(all->body, &all->title, true);
   return all;
 }
 
-std::vector<Mention> Extractor::extract(const Document& document) const {
+std::vector<Mention> Extractor::extract(const Document& document, StageClock* clock) const {
+  if (clock != nullptr) clock->start();
   Explanation::Part title, body;
-  parts_->prepare(title, document, true);
-  parts_->prepare(body, document, false);
-  if ((title.parsed.empty() && body.parsed.empty()) || !parts_->speaks_of_trade(title, body, document)) return {};
-  parts_->understand(body, nullptr);
-  if (!title.parsed.empty()) parts_->understand(title, &body.analysis);
+  parts_->prepare(title, document, true, clock);
+  parts_->prepare(body, document, false, clock);
+  if ((title.passed.empty() && body.passed.empty()) || !parts_->speaks_of_trade(title, body, document)) return {};
+  const bool may_act_in_title = parts_->tag(title, clock);
+  if (!parts_->tag(body, clock) && !may_act_in_title) return {};
+  parts_->understand(body, nullptr, false, clock);
+  if (may_act_in_title) parts_->understand(title, &body.analysis, false, clock);
   std::vector<Mention> mentions;
   for (Explanation::Part* part : {&title, &body}) {
-    if (part->parsed.empty()) continue;
-    parts_->find_acts(*part, part == &body ? &title : nullptr, false);
+    if (part->acts.empty()) continue;
+    parts_->find_acts(*part, part == &body ? &title : nullptr, false, clock);
     auto some = render(part->analysis, part->candidates, part->judgements, parts_->rules, parts_->version);
     mentions.insert(mentions.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+    lap(clock, Stage::kRender);
   }
   return mentions;
 }

@@ -1,6 +1,7 @@
 // Extractor: the door of the extract stage: a document in, its mentions out.
 //
-//     segment ─▶ prefilter ─▶ entities ─▶ tag, parse ─▶ quantities, dates, references ─▶ frames ─▶ judgements ─▶ Mention
+//     segment ─▶ prefilter ─▶ tag ─▶ which may hold an act ─▶ entities ─▶ parse ─▶ quantities, dates, references ─▶ frames ─▶
+//     judgements ─▶ Mention
 //
 // Immutable once loaded; any number of threads may share one. Time is linear in the size of the text; a text of any kind is
 // accepted.
@@ -27,7 +28,8 @@ struct ExtractorOptions {
 struct Explanation {
   struct Part {  // the title, or the body
     Analysis analysis;
-    std::vector<std::uint32_t> parsed;      // the sentences that passed the prefilter
+    std::vector<std::uint32_t> passed;      // the sentences that passed the prefilter
+    std::vector<std::uint32_t> acts;        // of these, the ones that may hold an act by their tags and lemmas
     std::vector<Candidate> candidates;
     std::vector<Judgement> judgements;      // of the candidates
     std::vector<TriggerTrace> triggers;
@@ -37,6 +39,8 @@ struct Explanation {
   bool in_domain = true;  // else no word of $domain stands in it, and no act is looked for
 };
 
+class StageClock;  // stage_clock.h
+
 class Extractor {
  public:
   static base::Result<Extractor> load(const ExtractorOptions& options = {});
@@ -45,8 +49,8 @@ class Extractor {
   Extractor& operator=(Extractor&&) noexcept;
   ~Extractor();
 
-  // The mentions of the title, then those of the text, each in its order.
-  std::vector<Mention> extract(const Document& document) const;
+  // The mentions of the title, then those of the text, each in its order. `clock` may be null.
+  std::vector<Mention> extract(const Document& document, StageClock* clock = nullptr) const;
 
   // The same with all that lies between. Its views point into the explanation's own document.
   std::unique_ptr<Explanation> explain(const Document& document) const;

@@ -35,13 +35,11 @@ KindSet kinds_of_mention(const EntityMention& mention) {
 
 Fillers::Fillers(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, const rules::RuleSet& rules)
     : analysis_(analysis), sentence_(sentence), tree_(tree), rules_(rules), mentions_(tree.size(), nullptr) {
-  const auto first = std::lower_bound(analysis.entities.begin(), analysis.entities.end(), sentence,
-                                      [](const EntityMention& m, std::uint32_t s) { return m.tokens.sentence < s; });
-  for (auto it = first; it != analysis.entities.end() && it->tokens.sentence == sentence; ++it) {
-    all_.push_back(&*it);
-    for (TokenIndex i = it->tokens.first; i < it->tokens.last && i < tree.size(); ++i) {
+  for (const EntityMention& mention : entities_of(analysis, sentence)) {
+    all_.push_back(&mention);
+    for (TokenIndex i = mention.tokens.first; i < mention.tokens.last && i < tree.size(); ++i) {
       const EntityMention* here = mentions_[i];
-      if (here == nullptr || here->tokens.last - here->tokens.first < it->tokens.last - it->tokens.first) mentions_[i] = &*it;
+      if (here == nullptr || here->tokens.last - here->tokens.first < mention.tokens.last - mention.tokens.first) mentions_[i] = &mention;
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "extract/frame_matcher.h"
 
 #include <algorithm>
+#include <array>
 
 #include "extract/arguments.h"
 #include "extract/frame_state.h"
@@ -14,10 +15,55 @@ using rules::Slot;
 using rules::SlotKey;
 using rules::TriggerKind;
 
+namespace {
+
+bool has_right_part_of_speech(const Frame& frame, const language::Token& token) {
+  const Upos tag = token.upos;
+  switch (frame.kind) {
+    case TriggerKind::kVerb: return tag == Upos::kVerb;
+    case TriggerKind::kNoun: return tag == Upos::kNoun || tag == Upos::kPropn;
+    case TriggerKind::kAdjective: {
+      const bool finite = token.features.person == 3 && token.features.number == language::Number::kSing;  // "exempts" is no "is exempt"
+      return tag == Upos::kAdj || tag == Upos::kAdv || (tag == Upos::kVerb && !finite);
+    }
+  }
+  return false;
+}
+
+rules::FrameFilter::Seen seen_in(const WordNumbers& words, const rules::RuleSet& rules) {
+  auto all = words.lemmas;
+  all.insert(all.end(), words.forms.begin(), words.forms.end());
+  return rules.filter().see(all);
+}
+
+// The words by which a token may trigger a frame: its lemma; also its form, where it is no verb.
+std::array<rules::WordId, 2> trigger_words(rules::WordId lemma, rules::WordId form, Upos tag) {
+  const bool verb = tag == Upos::kVerb || tag == Upos::kAux;
+  return {lemma, verb || form == lemma ? rules::kNoWord : form};
+}
+
+}  // namespace
+
+bool may_act(const language::Sentence& sentence, std::string_view text, const rules::RuleSet& rules, bool sure) {
+  const WordNumbers words = word_numbers(sentence, text, rules.lexicon());
+  const auto seen = seen_in(words, rules);
+  for (std::size_t t = 0; t < sentence.tokens.size(); ++t) {
+    const Upos tag = sentence.tokens[t].upos;
+    const auto triggers = sure ? trigger_words(words.lemmas[t], words.forms[t], tag) : std::array{words.lemmas[t], words.forms[t]};
+    for (const rules::WordId word : triggers) {
+      for (const std::uint32_t index : rules.frames_of(word)) {
+        const bool right = !sure || has_right_part_of_speech(rules.frames()[index], sentence.tokens[t]);
+        if (right && rules.filter().may_fit(index, seen)) return true;
+      }
+    }
+  }
+  return !rules.match_patterns(base::slice(text, sentence.span)).empty();
+}
+
 FrameMatcher::FrameMatcher(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace)
     : analysis_(analysis), sentence_(sentence), rules_(rules), trace_(trace),
       tree_(analysis.sentences[sentence], analysis.text, rules.lexicon(), &rules.words("controller_preposition"), &rules.words("blame_preposition")),
-      fillers_(analysis, sentence, tree_, rules) {}
+      seen_(seen_in(tree_.words(), rules)), fillers_(analysis, sentence, tree_, rules) {}
 
 std::vector<FrameMatch> FrameMatcher::run() {
   std::vector<FrameMatch> out;
@@ -30,6 +76,9 @@ void FrameMatcher::match_token(TokenIndex t, std::vector<FrameMatch>& out) {
   const auto try_all = [&](rules::WordId word) {
     for (const std::uint32_t index : rules_.frames_of(word)) {
       const Frame& frame = rules_.frames()[index];
+      if (!has_right_part_of_speech(frame, tree_.token(t))) continue;
+      // Whoever wants the reasons gets those of the slots, one by one.
+      if (trace_ == nullptr && !rules_.filter().may_fit(index, seen_)) continue;
       std::string reason;
       auto match = match_frame(frame, t, reason);
       if (trace_ != nullptr && (match || !reason.empty())) {
@@ -38,22 +87,7 @@ void FrameMatcher::match_token(TokenIndex t, std::vector<FrameMatch>& out) {
       if (match) out.push_back(*std::move(match));
     }
   };
-  try_all(tree_.lemma(t));
-  if (tree_.lower(t) != tree_.lemma(t) && !tree_.is_verb(t)) try_all(tree_.lower(t));
-}
-
-bool FrameMatcher::has_right_part_of_speech(const Frame& frame, TokenIndex t) const {
-  const Upos tag = tree_.token(t).upos;
-  switch (frame.kind) {
-    case TriggerKind::kVerb: return tag == Upos::kVerb;
-    case TriggerKind::kNoun: return tag == Upos::kNoun || tag == Upos::kPropn;
-    case TriggerKind::kAdjective: {
-      const auto& features = tree_.token(t).features;
-      const bool finite = features.person == 3 && features.number == language::Number::kSing;  // "exempts" is no "is exempt"
-      return tag == Upos::kAdj || tag == Upos::kAdv || (tag == Upos::kVerb && !finite);
-    }
-  }
-  return false;
+  for (const rules::WordId word : trigger_words(tree_.lemma(t), tree_.lower(t), tree_.token(t).upos)) try_all(word);
 }
 
 bool FrameMatcher::match_trigger(const Frame& frame, TokenIndex t, State& state) const {
@@ -97,9 +131,9 @@ bool FrameMatcher::match_trigger(const Frame& frame, TokenIndex t, State& state)
 std::optional<FrameMatch> FrameMatcher::match_frame(const Frame& frame, TokenIndex t, std::string& reason) {
   State state;
   state.frame = &frame;
-  state.type = rules_.types()[frame.type].name;
-  if (!has_right_part_of_speech(frame, t) || !match_trigger(frame, t, state)) return std::nullopt;
+  if (!match_trigger(frame, t, state)) return std::nullopt;
   if (frame.voice != rules::Voice::kAny && (frame.voice == rules::Voice::kPassive) != tree_.is_passive(t)) return std::nullopt;
+  state.type = rules_.types()[frame.type].name;
   state.trigger_word = tree_.size();
   state.above = frame.kind == TriggerKind::kNoun ? light_verb_above(tree_, t) : tree_.size();
   set_zone(state);

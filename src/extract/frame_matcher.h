@@ -27,6 +27,10 @@ TokenIndex frame_clause(const Tree& tree, TokenIndex t);
 // notice"). `trigger` heads the act that it is asked for.
 bool tells_when(const Analysis& analysis, const Tree& tree, const EntityMention& date, TokenIndex trigger, const rules::RuleSet& rules);
 
+// Whether a tagged sentence may hold an act at all: only such a sentence is worth a tree. `sure`: its parts of speech will
+// not change any more (retag.h); else they are not looked at.
+bool may_act(const language::Sentence& sentence, std::string_view text, const rules::RuleSet& rules, bool sure);
+
 class FrameMatcher {
  public:
   FrameMatcher(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, std::vector<TriggerTrace>* trace);
@@ -40,7 +44,6 @@ class FrameMatcher {
   void match_token(TokenIndex t, std::vector<FrameMatch>& out);
   std::optional<FrameMatch> match_frame(const rules::Frame& frame, TokenIndex t, std::string& reason);
   bool match_trigger(const rules::Frame& frame, TokenIndex t, State& state) const;
-  bool has_right_part_of_speech(const rules::Frame& frame, TokenIndex t) const;
   bool within_phrase_words(const rules::Frame& frame, const State& state) const;
 
   bool fill_slot(const rules::Slot& slot, State& state) const;
@@ -108,6 +111,7 @@ class FrameMatcher {
   const rules::RuleSet& rules_;
   std::vector<TriggerTrace>* trace_;
   Tree tree_;
+  rules::FrameFilter::Seen seen_;
   Fillers fillers_;
 };
 

@@ -1,8 +1,11 @@
 #include "extract/frames.h"
 
 #include <algorithm>
-#include <ranges>
+#include <compare>
 #include <iterator>
+#include <optional>
+#include <ranges>
+#include <unordered_map>
 
 #include "extract/frame_matcher.h"
 #include "extract/memory.h"
@@ -22,8 +25,8 @@ void settle(std::vector<Candidate>& candidates) {
 
 // Dates that no candidate has yet go to the act that governs them.
 void give_dates(const Analysis& analysis, std::uint32_t sentence, const Tree& tree, const rules::RuleSet& rules, std::vector<Candidate>& candidates) {
-  for (const EntityMention& m : analysis.entities) {
-    if (m.tokens.sentence != sentence || m.kind != EntityKind::kDate) continue;
+  for (const EntityMention& m : entities_of(analysis, sentence)) {
+    if (m.kind != EntityKind::kDate) continue;
     const bool taken = std::ranges::any_of(candidates, [&](const Candidate& c) {
       return std::ranges::any_of(c.arguments, [&](const Argument& a) { return a.mention == &m; });
     });
@@ -50,29 +53,39 @@ bool names(const Types& types, const std::string& type) { return std::ranges::fi
 // What a text has told so far, for words that need it: "the ban", "lifted it".
 class Told {
  public:
-  void add(const Candidate& candidate, std::uint32_t sentence) { acts_.push_back({candidate.type, sentence, candidate.trigger.head}); }
+  void add(const Candidate& candidate, std::uint32_t sentence) { acts_[candidate.type].push_back({sentence, candidate.trigger.head, ++count_}); }
 
   // Whether the latest act before a word, of the types that matter for it, is one of those that its frame asks for.
   bool allows(const rules::Frame& frame, const Types& matter, std::uint32_t sentence, TokenIndex word) const {
-    const Act* latest = nullptr;
-    // Sentences come in order, so the latest act is near the end.
-    for (const Act& act : acts_ | std::views::reverse) {
-      if (latest != nullptr && act.sentence < latest->sentence) break;
-      const bool before = act.sentence < sentence || (act.sentence == sentence && act.word < word);
-      const bool later = latest == nullptr || latest->word < act.word;
-      if (before && later && names(matter, act.type)) latest = &act;
+    const Act here{sentence, word, 0};
+    std::optional<Act> latest;
+    const std::string* type = nullptr;
+    for (const std::string& each : matter) {
+      const auto found = acts_.find(each);
+      if (found == acts_.end()) continue;
+      // Sentences come in order, so the latest act is near the end.
+      std::optional<Act> own;
+      for (const Act& act : found->second | std::views::reverse) {
+        if (own && act.sentence < own->sentence) break;
+        if (act < here && (!own || *own < act)) own = act;
+      }
+      if (!own || (latest && !(*latest < *own))) continue;
+      latest = own;
+      type = &each;
     }
-    if (latest == nullptr || !names(frame.after, latest->type)) return false;
+    if (!latest || !names(frame.after, *type)) return false;
     return frame.within == 0 || sentence - latest->sentence <= frame.within;
   }
 
  private:
   struct Act {
-    std::string type;
-    std::uint32_t sentence;
-    TokenIndex word;
+    std::uint32_t sentence = 0;
+    TokenIndex word = 0;
+    std::size_t order = 0;  // of several acts in one word
+    auto operator<=>(const Act&) const = default;
   };
-  std::vector<Act> acts_;
+  std::unordered_map<std::string, std::vector<Act>> acts_;  // by type
+  std::size_t count_ = 0;
 };
 
 bool leans(const FrameMatch& match) { return match.frame != nullptr && !match.frame->after.empty(); }

@@ -29,6 +29,9 @@ struct EntityFile {
   bool overlay = false;  // its records may replace earlier ones of the same id; else that is an error
 };
 
+// The built-in files, then those of an overlay folder's entities/*.yaml.
+base::Result<std::vector<EntityFile>> entity_files(const std::string& overlay = {});
+
 // A person's time in an office. An absent end is open.
 struct Tenure {
   const Entity* person = nullptr;

@@ -488,7 +488,7 @@ base::Result<Gazetteer> Gazetteer::from_files(std::span<const EntityFile> files)
   return Gazetteer(*std::move(data));
 }
 
-base::Result<Gazetteer> Gazetteer::load(const std::string& overlay) {
+base::Result<std::vector<EntityFile>> entity_files(const std::string& overlay) {
   std::vector<EntityFile> files;
   for (const base::EmbeddedFile& embedded : base::embedded_files("rules/entities/")) {
     if (!embedded.path.ends_with(".yaml")) continue;
@@ -504,7 +504,13 @@ base::Result<Gazetteer> Gazetteer::load(const std::string& overlay) {
       files.push_back({folder + "/" + path, *std::move(root), true});
     }
   }
-  return from_files(files);
+  return files;
+}
+
+base::Result<Gazetteer> Gazetteer::load(const std::string& overlay) {
+  const auto files = entity_files(overlay);
+  if (!files) return files.error();
+  return from_files(*files);
 }
 
 }  // namespace tradewire::extract

@@ -247,14 +247,24 @@ class Judge {
   }
 
   void apply(const std::vector<Verdict>& verdicts) {
+    if (verdicts.empty()) return;
     const auto before = claims();
+    // Those that a verdict on another mention may reach, by type; each is decided once.
+    std::map<std::string_view, std::vector<std::size_t>> open;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const bool weak = before[i].status == EventStatus::kRumored || before[i].status == EventStatus::kClaimed;
+      if (weak) open[before[i].candidate->type].push_back(i);
+    }
     for (const auto& verdict : verdicts) {
       for (const auto bound : bind_verdict(scopes_[verdict.sentence], verdict, before)) {
         decide(cases_[bound], verdict);
         if (verdict.plain_report) continue;
-        for (const auto other : other_mentions(before, bound, verdict.state)) {
-          if (!cases_[other].verdict) decide(cases_[other], verdict);
+        auto& others = open[before[bound].candidate->type];
+        for (const auto other : others) {
+          const bool reached = other != bound && !cases_[other].verdict && reaches(before[bound], before[other], verdict.state);
+          if (reached) decide(cases_[other], verdict);
         }
+        std::erase_if(others, [&](std::size_t other) { return cases_[other].verdict != nullptr; });
       }
     }
   }

@@ -160,7 +160,14 @@ base::Status Cues::add_tables(const CueFile& file) {
     if (name == "about") continue;
     if (!node.is_map()) return error_at(file, node, "not a map from value to words", "write value: [word, word]");
     for (const auto& [value, words] : node.entries) {
-      for (const auto& word : words.strings()) tables_[name][base::to_lower(word)] = value;
+      for (const auto& word : words.strings()) {
+        const std::string lower = base::to_lower(word);
+        auto& values = measures_[lower].values;
+        const auto known = std::ranges::find(values, name, &std::pair<std::string, std::string>::first);
+        if (known == values.end()) values.emplace_back(name, value);
+        else known->second = value;
+        if (const auto blank = lower.find(' '); blank != std::string::npos) measures_[lower.substr(0, blank)].opens = true;
+      }
     }
   }
   return base::Done{};
@@ -254,11 +261,19 @@ bool Cues::holds(Cue cue, std::string_view text) const {
   });
 }
 
+std::string_view MeasureWord::value(std::string_view table) const {
+  const auto found = std::ranges::find(values, table, &std::pair<std::string, std::string>::first);
+  return found == values.end() ? std::string_view() : std::string_view(found->second);
+}
+
+const MeasureWord* Cues::measure(std::string_view word) const {
+  const auto found = measures_.find(word);
+  return found == measures_.end() ? nullptr : &found->second;
+}
+
 std::string_view Cues::value(std::string_view table, std::string_view word) const {
-  const auto words = tables_.find(table);
-  if (words == tables_.end()) return {};
-  const auto found = words->second.find(word);
-  return found == words->second.end() ? std::string_view() : std::string_view(found->second);
+  const MeasureWord* found = measure(word);
+  return found == nullptr ? std::string_view() : found->value(table);
 }
 
 }  // namespace tradewire::extract

@@ -15,7 +15,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -61,6 +60,13 @@ struct CueHit {
   friend bool operator==(const CueHit&, const CueHit&) = default;
 };
 
+// A word of measures.yaml with its value in each table that has it.
+struct MeasureWord {
+  std::vector<std::pair<std::string, std::string>> values;  // (table, value)
+  bool opens = false;                                       // an entry of two words begins with it: "per cent"
+  std::string_view value(std::string_view table) const;     // empty when it is not there
+};
+
 // One file of cues, named for errors.
 struct CueFile {
   std::string path;
@@ -87,6 +93,8 @@ class Cues {
 
   // The value of a word in a table of measures.yaml ("months", "april" → "4"); empty when it is not there.
   std::string_view value(std::string_view table, std::string_view word) const;
+  // The word in all tables; null when none has it.
+  const MeasureWord* measure(std::string_view word) const;
 
  private:
   struct Phrase {
@@ -101,7 +109,11 @@ class Cues {
   std::vector<Phrase> phrases_;
   std::unordered_map<char, std::vector<std::uint32_t>> by_first_letter_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_first_word_;
-  std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> tables_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, MeasureWord, Hash, std::equal_to<>> measures_;
 };
 
 }  // namespace tradewire::extract

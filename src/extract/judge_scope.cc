@@ -43,12 +43,10 @@ Scope::Scope(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
   }
   if (sentence_->parsed) build_tree();
   // Entities are sorted by sentence; where they nest the longer one stands first.
-  const auto begin = std::partition_point(analysis.entities.begin(), analysis.entities.end(),
-                                          [&](const EntityMention& m) { return m.tokens.sentence < sentence; });
-  for (auto it = begin; it != analysis.entities.end() && it->tokens.sentence == sentence; ++it) {
-    for (std::uint32_t at = it->tokens.first; at < it->tokens.last && at < size(); ++at) {
+  for (const EntityMention& mention : entities_of(analysis, sentence)) {
+    for (std::uint32_t at = mention.tokens.first; at < mention.tokens.last && at < size(); ++at) {
       const auto* other = mentions_[at];
-      if (!other || other->tokens.last - other->tokens.first < it->tokens.last - it->tokens.first) mentions_[at] = &*it;
+      if (!other || other->tokens.last - other->tokens.first < mention.tokens.last - mention.tokens.first) mentions_[at] = &mention;
     }
   }
   mark_quotes();

@@ -25,8 +25,8 @@ std::vector<const Entity*> parties(const Candidate& candidate, Role role) {
 
 // Of "the Norwegian government", which no gazetteer has, the country that it names.
 const Entity* country_within(const Analysis& analysis, const TokenRange& range) {
-  for (const auto& mention : analysis.entities) {
-    if (mention.tokens.sentence != range.sentence || mention.tokens.first < range.first || mention.tokens.last > range.last) continue;
+  for (const auto& mention : entities_of(analysis, range.sentence)) {
+    if (mention.tokens.first < range.first || mention.tokens.last > range.last) continue;
     if (mention.entity && (mention.kind == EntityKind::kCountry || mention.kind == EntityKind::kBloc)) return mention.entity;
   }
   return nullptr;

@@ -95,8 +95,8 @@ class Memory {
   // Where the candidate's own clause names the country behind the act: "the duties to punish Mexico's cartels".
   const EntityMention* named_here(const Candidate& candidate, std::string_view country) const {
     const Tree tree(analysis_.sentences[candidate.trigger.sentence], analysis_.text, rules_.lexicon());
-    for (const EntityMention& mention : analysis_.entities) {
-      if (mention.tokens.sentence != candidate.trigger.sentence || country_of(&mention) != country) continue;
+    for (const EntityMention& mention : entities_of(analysis_, candidate.trigger.sentence)) {
+      if (country_of(&mention) != country) continue;
       if (mention.kind == EntityKind::kPerson || mention.reference || mention.tokens.first < candidate.trigger.last) continue;
       if (!tree.dominates(candidate.clause, mention.tokens.head)) continue;
       if (tree.clause_of(mention.tokens.head) == tree.clause_of(candidate.trigger.head) || tree.is_verb(candidate.trigger.head)) return &mention;

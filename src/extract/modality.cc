@@ -122,6 +122,8 @@ void ModalityWalk::settle_kept(std::uint32_t trigger, std::uint32_t clause) {
 void ModalityWalk::settle_speech() {
   const auto* speech = context_.speech;
   if (!speech) return;
+  // A quotation may go on from another sentence, whose tokens are not ours: then all of this one is told.
+  const bool here = speech->sentence == scope_.index();
   const auto warned = [&](const Speech* told) { return told && told->sentence == scope_.index() && scope_.cue(told->cue.head, Cue::kWarn); };
   const bool warns = warned(speech) || warned(context_.source);
   const bool future = result_.modality == Modality::kPlanned || result_.modality == Modality::kConditional;
@@ -129,7 +131,7 @@ void ModalityWalk::settle_speech() {
   if (warns && (future || would_)) take(Modality::kThreatened, warned(speech) ? speech->cue : context_.source->cue);
   if (condition_ && (future || would_) && is_future_certain()) take(Modality::kThreatened, *condition_);
   for (const auto& hit : scope_.hits()) {
-    const bool formula = hit.cue == Cue::kThreat && hit.part == CuePart::kWord && speech->holds(hit.first);
+    const bool formula = hit.cue == Cue::kThreat && hit.part == CuePart::kWord && (!here || speech->holds(hit.first));
     if (formula && future && context_.candidate->type == "countermeasure.take") take(Modality::kThreatened, hit);
   }
 }

@@ -14,7 +14,7 @@ struct Found {
 class Reader {
  public:
   Reader(const Cues& cues, const Analysis& analysis, std::uint32_t sentence)
-      : cues_(cues), analysis_(analysis), sentence_(sentence), atoms_(atoms_of(analysis.sentences[sentence], analysis.text)) {}
+      : cues_(cues), analysis_(analysis), sentence_(sentence), atoms_(atoms_of(cues, analysis.sentences[sentence], analysis.text)) {}
 
   std::vector<EntityMention> read() {
     for (std::size_t at = 0; at < atoms_.size();) {
@@ -126,7 +126,7 @@ class Reader {
         mention.unit = goods.value;
         return Found{std::move(mention), at + number.length};
       }
-      if (!cues_.value("per", atom.text).empty()) return std::nullopt;
+      if (!value_of(atom, "per").empty()) return std::nullopt;
       if (atom.number || atom.text == "," || atom.text == ";" || atom.text == "." || is_verb(atom)) return std::nullopt;
     }
     return std::nullopt;

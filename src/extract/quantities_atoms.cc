@@ -60,7 +60,7 @@ double to_number(std::string_view digits) {
   return value;
 }
 
-std::vector<Atom> atoms_of(const language::Sentence& sentence, std::string_view text) {
+std::vector<Atom> atoms_of(const Cues& cues, const language::Sentence& sentence, std::string_view text) {
   std::vector<Atom> atoms;
   for (std::uint32_t token = 0; token < sentence.tokens.size(); ++token) {
     const auto span = sentence.tokens[token].span;
@@ -70,6 +70,7 @@ std::vector<Atom> atoms_of(const language::Sentence& sentence, std::string_view 
       Atom atom;
       const auto piece = form.substr(at, end - at);
       atom.text = base::to_lower(piece);
+      atom.word = cues.measure(atom.text);
       if (is_ascii_digit(piece.front())) atom.number = to_number(piece);
       atom.token = token;
       atom.span = {span.start + static_cast<std::uint32_t>(at), span.start + static_cast<std::uint32_t>(end)};
@@ -85,15 +86,15 @@ std::vector<Atom> atoms_of(const language::Sentence& sentence, std::string_view 
 }
 
 TableHit look_up(const Cues& cues, std::string_view table, const std::vector<Atom>& atoms, std::size_t at) {
-  if (at >= atoms.size()) return {};
-  if (at + 1 < atoms.size()) {
+  if (at >= atoms.size() || atoms[at].word == nullptr) return {};
+  if (atoms[at].word->opens && at + 1 < atoms.size()) {
     if (const auto two = cues.value(table, atoms[at].text + " " + atoms[at + 1].text); !two.empty()) return {two, 2};
     const bool hyphen = at + 2 < atoms.size() && atoms[at + 1].text == "-" && atoms[at + 1].glued && atoms[at + 2].glued;
     if (hyphen) {  // "a 25-per-cent duty"
       if (const auto two = cues.value(table, atoms[at].text + " " + atoms[at + 2].text); !two.empty()) return {two, 3};
     }
   }
-  if (const auto one = cues.value(table, atoms[at].text); !one.empty()) return {one, 1};
+  if (const auto one = value_of(atoms[at], table); !one.empty()) return {one, 1};
   return {};
 }
 
@@ -127,7 +128,7 @@ NumberHit read_number(const Cues& cues, const std::vector<Atom>& atoms, std::siz
   if (glued && atoms[hyphen + 1].text.size() > 2 && look_up(cues, "magnitudes", atoms, hyphen + 1)) ++hit.length;
   while (const auto magnitude = look_up(cues, "magnitudes", atoms, at + hit.length)) {
     const Atom& atom = atoms[at + hit.length];
-    if (!cues.value("short_magnitudes", atom.text).empty() && !atom.glued && atom.text.size() == 1) break;
+    if (!value_of(atom, "short_magnitudes").empty() && !atom.glued && atom.text.size() == 1) break;
     hit.value *= to_number(magnitude.value);
     hit.length += magnitude.length;
   }

@@ -16,6 +16,7 @@
 namespace tradewire::extract {
 
 struct Atom {
+  const MeasureWord* word = nullptr;  // what measures.yaml says of it
   std::string text;               // lower case; a word keeps inner dots ("u.s"), loses the last one
   std::optional<double> number;   // of digits: "1,700" is 1700, "2.3" is 2.3
   std::uint32_t token = 0;
@@ -24,7 +25,11 @@ struct Atom {
   bool glued = false;             // touches the atom before
 };
 
-std::vector<Atom> atoms_of(const language::Sentence& sentence, std::string_view text);
+// REQUIRES: the cues outlive the atoms.
+std::vector<Atom> atoms_of(const Cues& cues, const language::Sentence& sentence, std::string_view text);
+
+// The value of an atom in a table of measures.yaml; empty when it is not there.
+inline std::string_view value_of(const Atom& atom, std::string_view table) { return atom.word == nullptr ? std::string_view() : atom.word->value(table); }
 
 // A value found at `at` in a table of measures.yaml, of one word or of two; `length` is the number of atoms.
 struct TableHit {

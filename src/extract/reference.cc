@@ -334,8 +334,8 @@ class Resolver {
 
   bool is_inside(const EntityMention& mention) const {
     if (!is_government(mention.kind) || !mention.metonym) {
-      for (const EntityMention& other : analysis_.entities) {
-        if (&other != &mention && other.tokens.sentence == mention.tokens.sentence && other.tokens.first <= mention.tokens.first &&
+      for (const EntityMention& other : entities_of(analysis_, mention.tokens.sentence)) {
+        if (&other != &mention && other.tokens.first <= mention.tokens.first &&
             mention.tokens.last <= other.tokens.last && other.span != mention.span) {
           return true;
         }
@@ -421,11 +421,10 @@ std::vector<EntityMention> resolve_references(const Gazetteer& gazetteer, const 
 std::vector<EntityMention> merge_mentions(std::vector<EntityMention> first, std::vector<EntityMention> second) {
   const std::size_t firsts = first.size();
   for (EntityMention& mention : second) {
-    bool overlaps = false;
-    for (std::size_t i = 0; i < firsts && !overlaps; ++i) {
-      overlaps = first[i].tokens.sentence == mention.tokens.sentence && first[i].tokens.first < mention.tokens.last &&
-                 mention.tokens.first < first[i].tokens.last;
-    }
+    const auto there = entities_of(std::span(first).first(firsts), mention.tokens.sentence);
+    const bool overlaps = std::ranges::any_of(there, [&](const EntityMention& other) {
+      return other.tokens.first < mention.tokens.last && mention.tokens.first < other.tokens.last;
+    });
     if (!overlaps) first.push_back(std::move(mention));
   }
   std::stable_sort(first.begin(), first.end(), [](const EntityMention& a, const EntityMention& b) {

@@ -20,8 +20,7 @@ class SureTags {
  public:
   SureTags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, const language::Analyzer& analyzer)
       : analysis_(analysis), sentence_(sentence), rules_(rules), analyzer_(analyzer), tokens_(analysis.sentences[sentence].tokens), names_(tokens_.size(), nullptr) {
-    for (const EntityMention& mention : analysis.entities) {
-      if (mention.tokens.sentence != sentence) continue;
+    for (const EntityMention& mention : entities_of(analysis, sentence)) {
       for (std::uint32_t i = mention.tokens.first; i < mention.tokens.last && i < names_.size(); ++i) {
         if (names_[i] == nullptr) names_[i] = &mention;
       }

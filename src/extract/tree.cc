@@ -10,15 +10,22 @@ using language::Tense;
 using language::Upos;
 using language::VerbForm;
 
+WordNumbers word_numbers(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon) {
+  WordNumbers words;
+  words.lemmas.reserve(sentence.tokens.size());
+  words.forms.reserve(sentence.tokens.size());
+  for (const language::Token& token : sentence.tokens) {
+    words.lemmas.push_back(lexicon.find(base::to_lower(token.lemma)));
+    words.forms.push_back(lexicon.find(base::to_lower(base::slice(text, token.span))));
+  }
+  return words;
+}
+
 Tree::Tree(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon, const rules::WordSet* controllers, const rules::WordSet* blamers)
-    : sentence_(&sentence), text_(text), controllers_(controllers), blamers_(blamers) {
+    : sentence_(&sentence), text_(text), controllers_(controllers), blamers_(blamers), words_(word_numbers(sentence, text, lexicon)) {
   const std::uint32_t count = size();
-  lemmas_.resize(count);
-  forms_.resize(count);
   child_start_.assign(count + 1, 0);
   for (TokenIndex i = 0; i < count; ++i) {
-    lemmas_[i] = lexicon.find(base::to_lower(token(i).lemma));
-    forms_[i] = lexicon.find(base::to_lower(form(i)));
     if (has_head(i)) ++child_start_[head(i) + 1];
   }
   for (TokenIndex i = 0; i < count; ++i) child_start_[i + 1] += child_start_[i];
@@ -137,7 +144,7 @@ std::vector<TokenIndex> Tree::coordinated(TokenIndex i) const {
 
 bool Tree::in(const rules::Alternatives& words, TokenIndex i) const {
   const auto has = [&](rules::WordId word) { return word != rules::kNoWord && std::find(words.begin(), words.end(), word) != words.end(); };
-  return has(lemmas_[i]) || has(forms_[i]);
+  return has(lemma(i)) || has(lower(i));
 }
 
 bool Tree::is_hyphen(TokenIndex i) const { return token(i).upos == Upos::kPunct && form(i) == "-"; }
@@ -165,7 +172,7 @@ bool Tree::matches(const rules::WordSet& set, TokenIndex i, TokenIndex* first, T
       return true;
     }
   }
-  if (!set.has(lemmas_[i]) && !set.has(forms_[i])) return false;
+  if (!set.has(lemma(i)) && !set.has(lower(i))) return false;
   if (first != nullptr) *first = i;
   if (last != nullptr) *last = i + 1;
   return true;

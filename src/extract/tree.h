@@ -16,6 +16,12 @@ namespace tradewire::extract {
 using language::Relation;
 using TokenIndex = std::uint32_t;
 
+// The numbers of each token's lemma and lower-cased form, of a tagged sentence.
+struct WordNumbers {
+  std::vector<rules::WordId> lemmas, forms;
+};
+WordNumbers word_numbers(const language::Sentence& sentence, std::string_view text, const rules::Lexicon& lexicon);
+
 class Tree {
  public:
   // `controllers` are the prepositions before who is asked to act: "call on X to"; `blamers` those before what the object is
@@ -32,8 +38,9 @@ class Tree {
   TokenIndex head(TokenIndex i) const { return static_cast<TokenIndex>(token(i).head); }
   std::span<const TokenIndex> children(TokenIndex i) const;
   // The numbers of the token's lemma and of its lower-cased form; kNoWord when no rule names them.
-  rules::WordId lemma(TokenIndex i) const { return lemmas_[i]; }
-  rules::WordId lower(TokenIndex i) const { return forms_[i]; }
+  rules::WordId lemma(TokenIndex i) const { return words_.lemmas[i]; }
+  rules::WordId lower(TokenIndex i) const { return words_.forms[i]; }
+  const WordNumbers& words() const { return words_; }
 
   bool is_verb(TokenIndex i) const;     // VERB or AUX
   bool is_nominal(TokenIndex i) const;  // NOUN, PROPN, PRON, NUM, SYM
@@ -75,7 +82,7 @@ class Tree {
   std::string_view text_;
   const rules::WordSet* controllers_;
   const rules::WordSet* blamers_;
-  std::vector<rules::WordId> lemmas_, forms_;
+  WordNumbers words_;
   std::vector<TokenIndex> child_list_, child_start_;
   std::vector<TokenIndex> left_, right_;
 };

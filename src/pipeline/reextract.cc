@@ -5,25 +5,13 @@
 #include <tuple>
 
 #include "pipeline/ordered_pool.h"
+#include "pipeline/stored_documents.h"
 
 namespace tradewire::pipeline {
 namespace {
 
 constexpr std::size_t kBatch = 200;  // documents between two notes of how far it has come
 constexpr const char* kNote = "reextract";
-
-extract::Document document_of(const store::Document& row) {
-  extract::Document document;
-  document.id = row.id;
-  document.url = row.url;
-  document.title = row.title;
-  document.site = row.site;
-  document.published = row.published;
-  document.language = row.language;
-  document.text = row.text;
-  document.summary_only = row.summary_only;
-  return document;
-}
 
 extract::Mention bare(extract::Mention mention) {
   mention.id.clear();

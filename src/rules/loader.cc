@@ -38,6 +38,7 @@ RuleSet Loader::load() {
   load_words();
   for (const std::string& path : library_.paths("events/")) load_event(path);
   index_frames();
+  set_.filter_ = FrameFilter(set_.frames_, set_.lexicon_.size());
   return std::move(set_);
 }
 

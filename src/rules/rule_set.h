@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "base/span.h"
 #include "rules/frame.h"
+#include "rules/frame_filter.h"
 #include "rules/library.h"
 
 namespace tradewire::rules {
@@ -57,6 +58,9 @@ class RuleSet {
   // The frames that have `word` as the head of a trigger.
   std::span<const std::uint32_t> frames_of(WordId word) const;
 
+  // Which of them a sentence may fill, by its words.
+  const FrameFilter& filter() const { return filter_; }
+
   // What the types' patterns find in one sentence.
   std::vector<PatternHit> match_patterns(std::string_view sentence) const;
 
@@ -68,6 +72,7 @@ class RuleSet {
   std::vector<EventType> types_;
   std::vector<Frame> frames_;
   std::vector<std::vector<std::uint32_t>> by_word_;
+  FrameFilter filter_;
   std::unique_ptr<PatternSet> patterns_;
 };
 

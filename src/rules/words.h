@@ -50,6 +50,7 @@ class WordSet {
   const std::vector<WordId>& words() const { return words_; }
   const std::vector<Phrase>& phrases() const { return phrases_; }
   bool empty() const { return words_.empty() && phrases_.empty(); }
+  friend bool operator==(const WordSet&, const WordSet&) = default;
 
  private:
   std::vector<WordId> words_;

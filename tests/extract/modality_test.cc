@@ -207,5 +207,12 @@ TEST(Modality, IsConditionalForADateUnlessSomethingHappens) {
   EXPECT_EQ(modality("Norway faces duties starting in July unless it pays.", "duties"), Modality::kConditional);
 }
 
+// The speaker's sentence is shorter than this one: its tokens are not this one's.
+TEST(Modality, IsThreatenedInAQuotationThatGoesOnFromAShorterSentence) {
+  const auto judgement = judged("\"Stop this,\" Jonas Gahr Store of Norway warned. \"From the first day of the coming month on we will take all necessary measures.\"",
+                                {"countermeasure.take", "measures", "we", ""});
+  EXPECT_EQ(judgement.modality, Modality::kThreatened);
+}
+
 }  // namespace
 }  // namespace tradewire::extract
