@@ -1,6 +1,7 @@
 #include "output/report.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/date.h"
 #include "base/embedded.h"
@@ -171,8 +172,9 @@ std::string to_atom(const std::vector<ReportEvent>& events, const ReportHead& he
             "</id>\n    <published>" + event.first_seen + "</published>\n    <updated>" + base::to_rfc3339(event.changed_at) + "</updated>\n    <category term=\"" +
             escaped(event.type) + "\"/>\n";
     std::string body;
+    std::set<std::string_view> linked;  // each source once, however often it is quoted
     for (const extract::Mention& m : one.mentions) {
-      if (is_web(m.document.url)) feed += "    <link rel=\"related\" href=\"" + escaped(m.document.url) + "\" title=\"" + escaped(m.document.site) + "\"/>\n";
+      if (is_web(m.document.url) && linked.insert(m.document.url).second) feed += "    <link rel=\"related\" href=\"" + escaped(m.document.url) + "\" title=\"" + escaped(m.document.site) + "\"/>\n";
       body += "<p>" + escaped(m.evidence.text) + " — " + escaped(m.document.site) + ", " + escaped(m.document.published.substr(0, 10)) + "</p>";
     }
     feed += "    <content type=\"html\">" + escaped(body) + "</content>\n  </entry>\n";
