@@ -16,6 +16,11 @@ using extract::Role;
 
 constexpr std::string_view kPage = "src/output/page/report.html";
 
+// An event told by hundreds is shown by who told it first and who told it last, so that a page of thousands of events opens on
+// a phone; `tradewire show` has the rest.
+constexpr std::size_t kFirstTellings = 4;
+constexpr std::size_t kLastTellings = 4;
+
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -51,7 +56,7 @@ void write_mark(JsonWriter& writer, const extract::Mention& m, base::Span span, 
 void write_mention(JsonWriter& writer, const extract::Mention& m) {
   writer.begin_object().key("s").string(to_string(m.status)).key("m").string(to_string(m.modality));
   if (m.polarity == extract::Polarity::kNegative) writer.key("n").boolean(true);
-  writer.key("x").string(m.evidence.text).member("d", m.document.published).member("w", m.document.site).member("t", m.document.title);
+  writer.key("x").string(m.evidence.text).member("d", m.document.published).member("w", m.document.site);
   if (is_web(m.document.url)) writer.member("u", m.document.url);
   if (m.attribution.source) writer.member("a", m.attribution.source->name.empty() ? m.attribution.source->text : m.attribution.source->name);
   writer.member("r", m.rule).key("k").begin_array();
@@ -92,8 +97,14 @@ void write_event(JsonWriter& writer, const ReportEvent& report) {
     writer.begin_array().string(to_string(link.kind)).string(link.event).boolean(link.incoming).end_array();
   }
   writer.end_array().key("said").begin_array();
-  for (const extract::Mention& mention : report.mentions) write_mention(writer, mention);
-  writer.end_array().end_object();
+  const std::size_t count = report.mentions.size();
+  const std::size_t left_out = count - std::min(count, kFirstTellings + kLastTellings);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i < kFirstTellings || i >= kFirstTellings + left_out) write_mention(writer, report.mentions[i]);
+  }
+  writer.end_array();
+  if (left_out > 0) writer.key("more").integer(static_cast<std::int64_t>(left_out));
+  writer.end_object();
 }
 
 // JSON within a script element: a "<" there could end it.

@@ -59,6 +59,21 @@ TEST(Atom, MakesNoLinkOfWhatABrowserWouldRun) {
   EXPECT_THAT(to_atom({bad}, {"T", "", ""}), Not(HasSubstr("javascript:")));
 }
 
+TEST(Page, ShowsTheFirstAndTheLastTellingsOfWhatManyToldAndCountsTheRest) {
+  ReportEvent one = event();
+  one.mentions.resize(1);
+  for (int i = 1; i < 30; ++i) {
+    one.mentions.push_back(one.mentions.front());
+    one.mentions.back().evidence.text = "telling " + std::to_string(i) + ".";
+  }
+  const std::string page = to_html({one}, {"T", "", ""});
+  EXPECT_THAT(page, HasSubstr("telling 3."));
+  EXPECT_THAT(page, Not(HasSubstr("telling 4.")));
+  EXPECT_THAT(page, Not(HasSubstr("telling 25.")));
+  EXPECT_THAT(page, HasSubstr("telling 26."));
+  EXPECT_THAT(page, HasSubstr("\"more\":22"));
+}
+
 TEST(Mail, TellsTheDaysNewestFirstWithTheLatestSentence) {
   ReportEvent older = event();
   older.event.last_seen = "2025-01-01T00:00:00Z";
