@@ -162,7 +162,9 @@ bool Tree::phrase_at(const rules::Phrase& phrase, TokenIndex at, TokenIndex* las
 }
 
 bool Tree::matches(const rules::WordSet& set, TokenIndex i, TokenIndex* first, TokenIndex* last) const {
-  for (const rules::Phrase& phrase : set.phrases()) {
+  // A hyphen inside a phrase is one of its tokens, though none of its words.
+  const bool in_phrase = !set.phrases().empty() && (set.in_phrase(lemma(i)) || set.in_phrase(lower(i)) || is_hyphen(i));
+  for (const rules::Phrase& phrase : in_phrase ? std::span(set.phrases()) : std::span<const rules::Phrase>()) {
     const auto reach = static_cast<TokenIndex>(2 * phrase.size() - 2);
     for (TokenIndex start = i > reach ? i - reach : 0; start <= i; ++start) {
       TokenIndex end = 0;

@@ -38,6 +38,7 @@ RuleSet Loader::load() {
   load_words();
   for (const std::string& path : library_.paths("events/")) load_event(path);
   index_frames();
+  for (const auto& [name, words] : set_.lists_) set_.list_by_name_.emplace(name, &words);
   set_.filter_ = FrameFilter(set_.frames_, set_.lexicon_.size());
   return std::move(set_);
 }

@@ -29,9 +29,8 @@ std::vector<Finding> lint(const Library& library) {
 
 const WordSet& RuleSet::words(std::string_view name) const {
   static const WordSet kEmpty;
-  const auto at = std::lower_bound(lists_.begin(), lists_.end(), name,
-                                   [](const auto& entry, std::string_view key) { return entry.first < key; });
-  return at != lists_.end() && at->first == name ? at->second : kEmpty;
+  const auto at = list_by_name_.find(name);
+  return at != list_by_name_.end() ? *at->second : kEmpty;
 }
 
 const EventType& RuleSet::type(std::string_view name) const {

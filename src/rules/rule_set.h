@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -69,6 +70,7 @@ class RuleSet {
   RuleSet();
   Lexicon lexicon_;
   std::vector<std::pair<std::string, WordSet>> lists_;  // sorted by name
+  std::unordered_map<std::string_view, const WordSet*> list_by_name_;
   std::vector<EventType> types_;
   std::vector<Frame> frames_;
   std::vector<std::vector<std::uint32_t>> by_word_;

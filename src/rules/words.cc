@@ -39,6 +39,16 @@ void WordSet::add_all(const WordSet& other) {
 void WordSet::finish() {
   std::sort(words_.begin(), words_.end());
   words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
+  phrase_words_.clear();
+  for (const Phrase& phrase : phrases_) {
+    for (const Alternatives& words : phrase) phrase_words_.insert(phrase_words_.end(), words.begin(), words.end());
+  }
+  std::sort(phrase_words_.begin(), phrase_words_.end());
+  phrase_words_.erase(std::unique(phrase_words_.begin(), phrase_words_.end()), phrase_words_.end());
+}
+
+bool WordSet::in_phrase(WordId word) const {
+  return word != kNoWord && std::binary_search(phrase_words_.begin(), phrase_words_.end(), word);
 }
 
 bool WordSet::has(WordId word) const { return word != kNoWord && std::binary_search(words_.begin(), words_.end(), word); }

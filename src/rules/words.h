@@ -47,6 +47,8 @@ class WordSet {
   void finish();
 
   bool has(WordId word) const;
+  // Whether the word stands in one of the phrases, at any place.
+  bool in_phrase(WordId word) const;
   const std::vector<WordId>& words() const { return words_; }
   const std::vector<Phrase>& phrases() const { return phrases_; }
   bool empty() const { return words_.empty() && phrases_.empty(); }
@@ -55,6 +57,7 @@ class WordSet {
  private:
   std::vector<WordId> words_;
   std::vector<Phrase> phrases_;
+  std::vector<WordId> phrase_words_;  // all of theirs
 };
 
 // "duty-free access" is three words: blanks and hyphens part words.
