@@ -1,4 +1,6 @@
 // `tradewire explain`: what each stage made of a text: sentences, entities, rules that fired and why others did not.
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
@@ -54,6 +56,12 @@ void print_sentence(Output& output, const Explanation::Part& part, std::uint32_t
   }
 }
 
+void print_passed_over(Output& output, const extract::Analysis& analysis, std::uint32_t index) {
+  output.line("");
+  output.line(base::slice(analysis.text, analysis.sentences[index].span));
+  output.line("  no frame has a word of it as its trigger and finds the words that it asks for beside it");
+}
+
 void print(Output& output, const Explanation& all) {
   if (!all.in_domain) output.line("no word of $domain (rules/words/engine.yaml): the text is taken to speak of no act, and no rule is tried");
   for (const Explanation::Part* part : {&all.title, &all.body}) {
@@ -61,7 +69,10 @@ void print(Output& output, const Explanation& all) {
     output.line((part->analysis.in_title ? "title: " : "text: ") + std::to_string(part->analysis.sentences.size()) + " sentences, " +
                 std::to_string(part->passed.size()) + " with trigger words, " + std::to_string(part->candidates.size()) + " mentions" +
                 (part->analysis.official_text ? ", an official text" : ""));
-    for (const std::uint32_t index : part->passed) print_sentence(output, *part, index);
+    for (std::uint32_t index = 0; index < part->analysis.sentences.size(); ++index) {
+      if (std::ranges::binary_search(part->passed, index)) print_sentence(output, *part, index);
+      else print_passed_over(output, part->analysis, index);
+    }
   }
 }
 
