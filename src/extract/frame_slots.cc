@@ -151,11 +151,27 @@ TokenIndex FrameMatcher::subject_behind_opening(TokenIndex v) const {
   return noun < tree_.size() && fillers_.is_party(noun) ? noun : tree_.size();
 }
 
+// "a decision by Mexico in August to raise": whose plan a noun before the infinitive's marker names behind its preposition.
+TokenIndex FrameMatcher::planner_behind_noun(TokenIndex to) const {
+  for (TokenIndex by = to; by > 1 && to - by < 9;) {
+    --by;
+    const Upos tag = tree_.token(by).upos;
+    if (tag == Upos::kVerb || tag == Upos::kAux || tag == Upos::kSconj || tag == Upos::kPunct) break;
+    if (tag != Upos::kAdp || !tree_.matches(rules_.words("agent_preposition"), by)) continue;
+    TokenIndex end = 0;
+    const TokenIndex who = tree_.token(by - 1).upos == Upos::kNoun ? fillers_.noun_phrase(by + 1, &end) : tree_.size();
+    return who < to && fillers_.is_party(who) ? who : tree_.size();
+  }
+  return tree_.size();
+}
+
 // "regret over Tokyo's decision to impose", "the EU proposal to ban": whose plan it is, by the words before the infinitive; size() when
 // nobody's.
 TokenIndex FrameMatcher::planner_before(TokenIndex v) const {
   const TokenIndex to = tree_.child(v, Relation::kMark);
-  if (to >= v || to == 0 || tree_.token(to).upos != Upos::kPart || tree_.token(to - 1).upos != Upos::kNoun) return tree_.size();
+  if (to >= v || to == 0 || tree_.token(to).upos != Upos::kPart) return tree_.size();
+  if (const TokenIndex who = planner_behind_noun(to); who < tree_.size()) return who;
+  if (tree_.token(to - 1).upos != Upos::kNoun) return tree_.size();
   const TokenIndex plan = to - 1;
   for (const TokenIndex c : tree_.children(plan)) {
     const EntityMention* m = fillers_.mention_at(c);
