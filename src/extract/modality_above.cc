@@ -218,6 +218,8 @@ bool ModalityWalk::take_modal_governor(std::uint32_t at, std::uint32_t above, Re
     if (!hit || (subject && hit->part == CuePart::kVerb)) continue;
     // "sanctions authorities" are no sanctions that may come.
     if (governor.cue == Cue::kAuthority && relation == Relation::kCompound) continue;
+    // "with authorities blocking shipments": those who do it, no power to do it.
+    if (governor.cue == Cue::kAuthority && hit->part == CuePart::kNoun && relation == Relation::kAcl && !is_infinitive(at) && !scope_.child(at, Relation::kMark)) continue;
     // "decided to impose" in an official text does it.
     if (governor.cue == Cue::kPlanned && scope_.analysis().official_text && scope_.cue(above, Cue::kDecided)) {
       found = true;

@@ -84,6 +84,21 @@ std::size_t best_action(const std::array<bool, 3>& allowed, const MoveRanges& ra
   return best;
 }
 
+// Adjectives have no prepositions and articles of their own where a noun follows: "on fresh, frozen and dried fruit". The greedy
+// parser binds them before it has seen that noun.
+void lift_from_adjectives(std::vector<Arc>& arcs, std::span<const Group> units) {
+  std::size_t next_unit = 0;
+  for (std::size_t i = 0; i < arcs.size(); ++i) {
+    while (next_unit < units.size() && units[next_unit].last <= i) ++next_unit;
+    if (next_unit < units.size() && units[next_unit].first <= i) continue;  // a unit keeps its own head
+    Arc& arc = arcs[i];
+    if (arc.relation != Relation::kCase && arc.relation != Relation::kDet) continue;
+    while (arc.head > static_cast<std::int32_t>(i) && arcs[arc.head].relation == Relation::kAmod && arcs[arc.head].head > arc.head) {
+      arc.head = arcs[arc.head].head;
+    }
+  }
+}
+
 }  // namespace
 
 ParserWord parser_word(const WordForm& form, std::uint8_t tag, Upos upos) {
@@ -115,6 +130,7 @@ std::vector<Arc> predict_arcs(std::span<const ParserWord> words, const Model& mo
     const ArcHybrid::Node& node = state.node(static_cast<std::int32_t>(i));
     arcs.push_back(node.head == state.root() ? Arc{-1, Relation::kRoot} : Arc{node.head, node.relation});
   }
+  lift_from_adjectives(arcs, units);
   return arcs;
 }
 

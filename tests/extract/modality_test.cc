@@ -14,6 +14,11 @@ TEST(Modality, IsActualForWhatHappened) {
   EXPECT_EQ(modality("The decision to block the sale angered Tokyo.", "block", "investment.restrict"), Modality::kActual);
 }
 
+TEST(Modality, IsActualForWhatAuthoritiesAreSaidToDo) {
+  EXPECT_EQ(modality("Peru has curbed gold exports, with authorities blocking shipments of gold.", "blocking", "export.restrict"), Modality::kActual);
+  EXPECT_EQ(modality("The law gives the minister the authority to block shipments of gold.", "block", "export.restrict"), Modality::kPossible);
+}
+
 TEST(Modality, IsPlannedForTheFutureAndForPromises) {
   EXPECT_EQ(modality("Brazil will impose a duty on Chinese tyres.", "impose"), Modality::kPlanned);
   EXPECT_EQ(modality("Brazil plans to impose a duty on Chinese tyres.", "impose"), Modality::kPlanned);

@@ -43,6 +43,10 @@ TEST(Analyzer, hangs_subject_and_object_on_the_verb) {
   EXPECT_EQ(sentence.tokens[4].relation, Relation::kObj);
 }
 
+TEST(Analyzer, hangs_a_preposition_on_the_noun_behind_a_list_of_adjectives) {
+  EXPECT_EQ(parse("India will reduce duties on fresh, frozen and dried berries.").tokens[4].head, 10);
+}
+
 TEST(Analyzer, gives_rare_verbs_the_lemma_that_their_passive_tells) {
   for (const std::string_view text : {"The ministry has revoked it.", "The ministry is revoking it."}) {
     const Sentence sentence = parse(text);
