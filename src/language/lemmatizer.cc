@@ -51,7 +51,8 @@ std::string in_case(LemmaRule::Case letters, std::string_view word) {
 
 std::uint64_t lemma_end(std::string_view lower, std::size_t length) {
   const bool whole = length >= lower.size();
-  return base::hash64(whole ? lower : lower.substr(lower.size() - length), whole ? 5 : 4);
+  const std::uint64_t end = base::hash64(whole ? lower : lower.substr(lower.size() - length), 4);
+  return whole ? mix(end, 1) : end;
 }
 
 std::string apply(const LemmaRule& rule, std::string_view word) {
@@ -104,7 +105,7 @@ std::string lemma_of_rare_verb(std::string_view word, const Model& model, std::s
 }  // namespace
 
 std::string lemma_of(std::string_view word, const WordForm& form, std::uint8_t tag, const Model& model) {
-  if (const auto known = model.lemma_words.find(mix(form.form, tag))) return apply(model.lemma_rules[known - 1], word);
+  if (const auto known = model.lemma_words.find(mix(as_written(form.form), tag))) return apply(model.lemma_rules[known - 1], word);
   if (const auto known = model.lemma_words.find(mix(form.lower, tag))) return apply(model.lemma_rules[known - 1], word);
   bool known = false;
   std::string lemma = lemma_by_end(word, tag, model, known);

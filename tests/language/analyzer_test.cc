@@ -47,6 +47,11 @@ TEST(Analyzer, hangs_a_preposition_on_the_noun_behind_a_list_of_adjectives) {
   EXPECT_EQ(parse("India will reduce duties on fresh, frozen and dried berries.").tokens[4].head, 10);
 }
 
+TEST(Analyzer, gives_the_lemma_of_the_word_and_of_none_whose_key_is_the_same) {
+  EXPECT_EQ(parse("They met on Tuesday.").tokens[1].lemma, "meet");
+  EXPECT_EQ(parse("They let it pass.").tokens[1].lemma, "let");
+}
+
 TEST(Analyzer, gives_rare_verbs_the_lemma_that_their_passive_tells) {
   for (const std::string_view text : {"The ministry has revoked it.", "The ministry is revoking it."}) {
     const Sentence sentence = parse(text);

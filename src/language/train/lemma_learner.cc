@@ -134,7 +134,7 @@ LemmaSections learn_lemmas(const std::vector<const Treebank*>& banks, const TagS
   for (const auto& [key, counts] : observed.lowers) words.emplace(mix(base::hash64(key.first), key.second), number(best(counts)));
   for (const auto& [key, counts] : observed.forms) {
     const auto lower = words.at(mix(base::hash64(base::to_lower(key.first)), key.second));
-    if (number(best(counts)) != lower) words.emplace(mix(base::hash64(key.first, 1), key.second), number(best(counts)));
+    if (number(best(counts)) != lower) words.emplace(mix(as_written(base::hash64(key.first, 1)), key.second), number(best(counts)));
   }
   add_irregular(irregular, tags, number, words);
   sections.words.assign(words.begin(), words.end());
