@@ -44,6 +44,7 @@ class SureTags {
       if (is_in(i, "never_verb") && is(i, Upos::kVerb)) found_.push_back({i, Upos::kAdj});
       else if (is_word_of_thing(i) || is_given(i) || is_flow_of_measure(i) || is_measure_behind_verb(i)) found_.push_back({i, Upos::kNoun});
       else if (is_verb_before_article(i) || is_headline_verb(i)) found_.push_back({i, Upos::kVerb}), has_verb_ = true;
+      else if (is_word_of_person(i)) found_.push_back({i, Upos::kPropn});
       else if (is_word_in_capitals(i)) found_.push_back({i, Upos::kNoun});
     }
     return std::move(found_);
@@ -83,6 +84,11 @@ class SureTags {
     const bool last = i + 1 == name->tokens.last && i > name->tokens.first;
     const bool bare = features.verb_form == VerbForm::kGer || features.verb_form == VerbForm::kInf || features.tense == language::Tense::kPres;
     return last || (i + 1 < name->tokens.last && bare);
+  }
+  // "Vice Premier He Lifeng", "Theresa May": a part of a person's name with a capital, whatever else the word may be.
+  bool is_word_of_person(std::uint32_t i) const {
+    if (names_[i] == nullptr || names_[i]->kind != EntityKind::kPerson || form(i) == base::to_lower(form(i))) return false;
+    return is(i, Upos::kPron) || is(i, Upos::kAdv) || is(i, Upos::kVerb) || is(i, Upos::kAux) || is(i, Upos::kIntj);
   }
   // "tariffs and export controls": the verb would have no such object.
   bool is_flow_of_measure(std::uint32_t i) const {

@@ -4,6 +4,7 @@
 //     "that the government end the ban"    a party before it, an article behind it         ─▶ verb
 //     "granted it licences to export"      between who is given something and "to"         ─▶ noun
 //     "exports of cooking oil"             part of a commodity's name                      ─▶ noun
+//     "met Vice Premier He Lifeng"         part of a person's name, with a capital         ─▶ proper noun
 #pragma once
 
 #include <vector>
