@@ -143,7 +143,7 @@ class Reader {
   std::optional<DateItem> read_part(std::size_t at) const {
     if (at < atoms_.size() && in("spans", at) && is(at + 1, "-") && in("parts", at + 2) && analysis_.published) {
       DateItem item{at, at + 3, std::nullopt, {}, "month"};
-      const bool month = atoms_[at].text == "month";
+      const bool month = value_of(atoms_[at], "spans") == "month";
       set_months(item, analysis_.published->year, month ? analysis_.published->month : 12, 1, "month");
       return item;
     }
@@ -174,7 +174,7 @@ class Reader {
   // "Wednesday", "last Friday", "next Monday", "on Monday, June 3": the weekday before a full date adds nothing.
   std::optional<DateItem> read_weekday(std::size_t at) const {
     const auto direction = number_in("directions", at);
-    const std::size_t name = direction && !is(at, "the") ? at + 1 : at;
+    const std::size_t name = direction && !in("articles", at) ? at + 1 : at;
     const auto weekday = name_in("weekdays", name);
     if (!weekday) return std::nullopt;
     if (name == at) {
@@ -228,7 +228,7 @@ class Reader {
     std::size_t next = at + 1;
     const auto year = year_behind(next);
     const bool announced = at > 0 && (in("at_dates", at - 1) || in("parts", at - 1) || atoms_[at - 1].text == "-");
-    const bool possessive = next < atoms_.size() && atoms_[next].text == "'s";
+    const bool possessive = in("possessives", next);
     if (!year && !announced && !possessive) return std::nullopt;
     DateItem item{at, next, std::nullopt, {}, "month", !year};
     if (year) set_months(item, *year, month, 1, "month");
@@ -241,7 +241,7 @@ class Reader {
     const auto day = day_at(at);
     if (!day) return std::nullopt;
     std::size_t next = past_ordinal(at + 1);
-    if (is(next, "of") && next > at + 1) ++next;
+    if (in("joiners", next) && next > at + 1) ++next;
     const auto month = name_in("months", next);
     if (!month) return std::nullopt;
     ++next;
@@ -265,7 +265,7 @@ class Reader {
     if (const auto month = name_in("months", at + 1)) return read_directed_month(at, *direction, *month);
     const bool plain = value_of(atoms_[at], "directions") == "0" && atoms_[at].text.size() == 3;  // an article
     if (const auto season = number_in("seasons", at + 1); season && !plain) return read_directed_season(at, *direction, *season);
-    if (!in("spans", at + 1) || (plain && !(at > 0 && is(at - 1, "of")))) return std::nullopt;
+    if (!in("spans", at + 1) || (plain && !(at > 0 && in("joiners", at - 1)))) return std::nullopt;
     DateItem item{at, at + 2, std::nullopt, {}, value_of(atoms_[at + 1], "spans")};
     const bool plural = atoms_[at + 1].text.ends_with("s");
     if (analysis_.published && !plural) set_span(item, *analysis_.published, *direction);
@@ -332,8 +332,9 @@ class Reader {
     std::size_t next = at;
     int count = 0;
     std::optional<int> index;
-    if (at + 1 < atoms_.size() && (is(at, "q") || is(at, "h")) && atoms_[at].capital && atoms_[at + 1].number && atoms_[at + 1].glued) {
-      count = is(at, "q") ? 3 : 6;
+    const auto letter = number_in("part_letters", at);
+    if (letter && at + 1 < atoms_.size() && atoms_[at].capital && atoms_[at + 1].number && atoms_[at + 1].glued) {
+      count = *letter;
       index = static_cast<int>(*atoms_[at + 1].number);
       next = at + 2;
     } else if ((index = number_in("ordinals", at)) && in("spans", at + 1)) {

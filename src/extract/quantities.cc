@@ -83,7 +83,7 @@ class Reader {
     if (const auto percent = look_up(cues_, "percent", atoms_, next)) return read_rate(at, next + percent.length, number.value, percent.value);
     if (const auto rate = read_first_of_range(at, next, number.value)) return rate;
     // "billions of dollars"
-    if (next < atoms_.size() && !atoms_[at].number && atoms_[next].text == "of") ++next;
+    if (next < atoms_.size() && !atoms_[at].number && !value_of(atoms_[next], "joiners").empty()) ++next;
     if (const auto currency = look_up(cues_, "currency_words", atoms_, next)) {
       return finish_money(at, next + currency.length, number.value, currency.value);
     }
