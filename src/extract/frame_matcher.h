@@ -55,6 +55,7 @@ class FrameMatcher {
   std::vector<TokenIndex> places_of(const rules::Slot& slot, const State& state) const;
   bool asks_somebody(TokenIndex word) const;
   TokenIndex asked_before(TokenIndex v) const;
+  TokenIndex subject_behind_apposition(TokenIndex v) const;
   TokenIndex planner_behind_noun(TokenIndex to) const;
   TokenIndex planner_before(TokenIndex v) const;
   TokenIndex noun_behind_opening(TokenIndex v) const;

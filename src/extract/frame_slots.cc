@@ -165,6 +165,20 @@ TokenIndex FrameMatcher::planner_behind_noun(TokenIndex to) const {
   return tree_.size();
 }
 
+// "Chile, the largest exporter, imposed duties": the parser takes the verb behind the apposition for a participle of its object.
+TokenIndex FrameMatcher::subject_behind_apposition(TokenIndex v) const {
+  const bool comma = v > 3 && tree_.form(v - 1) == ",";
+  if (!comma || tree_.relation(v) != Relation::kAmod || tree_.head(v) < v) return tree_.size();
+  for (TokenIndex i = v - 2; i > 0 && v - i < 14; --i) {
+    if (tree_.is_verb(i)) break;
+    if (tree_.form(i) != ",") continue;
+    TokenIndex who = i - 1;
+    while (tree_.relation(who) == Relation::kFlat && tree_.head(who) < who) who = tree_.head(who);
+    return tree_.is_nominal(who) && fillers_.is_party(who) && tree_.case_of(who).empty() ? who : tree_.size();
+  }
+  return tree_.size();
+}
+
 // "regret over Tokyo's decision to impose", "the EU proposal to ban": whose plan it is, by the words before the infinitive; size() when
 // nobody's.
 TokenIndex FrameMatcher::planner_before(TokenIndex v) const {
@@ -187,6 +201,7 @@ std::vector<TokenIndex> FrameMatcher::subjects_or_before(TokenIndex v) const {
   const TokenIndex asked = asked_before(v);
   if (asked < tree_.size()) return {asked};
   if (const TokenIndex planner = planner_before(v); planner < tree_.size()) return {planner};
+  if (const TokenIndex named = subject_behind_apposition(v); named < tree_.size()) return {named};
   const bool controlled = tree_.relation(v) == Relation::kXcomp && tree_.has_head(v) && tree_.is_verb(tree_.head(v));
   if (const TokenIndex subject = subject_behind_opening(controlled ? tree_.head(v) : v); subject < tree_.size()) return {subject};
   auto found = subjects(tree_, v);

@@ -1,4 +1,4 @@
-// One frame of each shape in every construction: the engine, not the rule's author, works these out.
+// Frames in every construction, then one frame of each shape: the engine, not the rule's author, works these out.
 #include <gtest/gtest.h>
 
 #include "extract/extractor.h"
@@ -25,7 +25,9 @@ const rules::Library& library() {
       {"events/export/ease.yaml",
        "event: export.ease\nabout: d\nframes:\n  - {verb: lift, subject: actor, object: {is: [$ban, it]}, after: [export.restrict], within: 1}\n"},
       {"events/license/grant.yaml",
-       "event: license.grant\nabout: c\nframes:\n  - {verb: grant, subject: actor, object: $licence, iobj|to: beneficiary}\n"},
+       "event: license.grant\nabout: c\nframes:\n  - {verb: grant, subject: actor, object: $licence, iobj|to: beneficiary}\n"
+       "  - {verb: receive, subject: beneficiary, object: $licence, from: actor}\n"
+       "  - {noun: issuance, of: $licence, poss|by: actor, to: beneficiary}\n"},
   });
   return kLibrary;
 }
@@ -113,6 +115,48 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"whose measure it was, named in another clause", "Canada imposed tariffs on steel. Ottawa regretted that the tariffs were imposed on steel.",
              "tariff.impose actor=Canada commodity=steel; tariff.impose actor=Ottawa commodity=steel"},
         Case{"no act", "Tariffs are taxes.", ""}));
+
+// Who gives is the subject, who is given is the subject, and the act is a noun: all tell of the same act with the same parties.
+constexpr const char* kGranted = "license.grant actor=China beneficiary=Canada";
+
+INSTANTIATE_TEST_SUITE_P(
+    EachShape, ConstructionTest,
+    testing::Values(
+        Case{"giver: active", "China granted licenses to Canada.", kGranted},
+        Case{"giver: two objects", "China granted Canada licenses.", kGranted},
+        Case{"giver: passive", "Licenses were granted to Canada by China.", kGranted},
+        Case{"giver: passive of who is given", "Canada was granted licenses by China.", kGranted},
+        Case{"giver: reduced passive", "Licenses granted to Canada by China expired.", kGranted},
+        Case{"giver: relative clause of the giver", "China, which granted licenses to Canada, said nothing.", kGranted},
+        Case{"giver: relative clause of the object", "The licenses that China granted to Canada expired.", kGranted},
+        Case{"giver: control", "China agreed to grant licenses to Canada.", kGranted},
+        Case{"giver: raising", "China is expected to grant licenses to Canada.", kGranted},
+        Case{"giver: gerund", "China ended the dispute by granting licenses to Canada.", kGranted},
+        Case{"giver: coordinated verbs", "China reviewed the case and granted licenses to Canada.", kGranted},
+        Case{"giver: coordinated fillers", "China and Mexico granted licenses to Canada.", "license.grant actor=China actor=Mexico beneficiary=Canada"},
+        Case{"giver: apposition", "China, a large exporter, granted licenses to Canada.", kGranted},
+        Case{"giver: fronted", "To Canada, China granted licenses.", kGranted},
+        Case{"giver: headline", "China grants licenses to Canada", kGranted},
+        Case{"giver: headline of the future", "China to grant licenses to Canada", kGranted},
+        Case{"given: active", "Canada received licenses from China.", kGranted},
+        Case{"given: passive", "Licenses were received by Canada from China.", kGranted},
+        Case{"given: reduced passive", "The company depends on licenses received by Canada from China.", kGranted},
+        Case{"given: relative clause of who is given", "Canada, which received licenses from China, said nothing.", kGranted},
+        Case{"given: relative clause of the object", "The company sells licenses that Canada received from China.", kGranted},
+        Case{"given: control", "Canada hopes to receive licenses from China.", kGranted},
+        Case{"given: raising", "Canada is expected to receive licenses from China.", kGranted},
+        Case{"given: gerund", "Canada ended the dispute after receiving licenses from China.", kGranted},
+        Case{"given: coordinated verbs", "Canada applied and received licenses from China.", kGranted},
+        Case{"given: coordinated fillers", "Canada and Mexico received licenses from China.",
+             "license.grant actor=China beneficiary=Canada beneficiary=Mexico"},
+        Case{"given: apposition", "Canada, a large buyer, received licenses from China.", kGranted},
+        Case{"given: headline", "Canada receives licenses from China", kGranted},
+        Case{"noun: possessive", "China's issuance of licenses to Canada ended the dispute.", kGranted},
+        Case{"noun: prepositions", "The issuance of licenses to Canada by China ended the dispute.", kGranted},
+        Case{"noun: light verb", "China announced the issuance of licenses to Canada.", kGranted},
+        Case{"noun: coordinated fillers", "The issuance of licenses to Canada by China and Mexico ended the dispute.",
+             "license.grant actor=China actor=Mexico beneficiary=Canada"},
+        Case{"noun: headline", "China's issuance of licenses to Canada ends dispute", kGranted}));
 
 }  // namespace
 }  // namespace tradewire::extract
