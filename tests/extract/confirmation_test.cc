@@ -90,7 +90,7 @@ TEST(Confirmation, IsPendingForWhatIsNeitherConfirmedNorDenied) {
 }
 
 TEST(Confirmation, LeavesWhatTheOutletTellsAloneWhereItNamesSomethingElse) {
-  const char* text = "Norway barred Brazilian salt in May. The Norwegian ministry would not confirm that such a step was on the table again.";
+  const char* text = "Norway barred Brazilian salt in May. The Norwegian ministry would not confirm that a second ban was being thought of.";
   EXPECT_EQ(judged(text, {"import.restrict", "barred", "Norway", ""}).status, EventStatus::kReported);
 }
 
