@@ -1,7 +1,6 @@
 #include "extract/retag.h"
 
 #include <algorithm>
-#include <span>
 
 #include "base/unicode.h"
 
@@ -19,7 +18,7 @@ constexpr std::size_t kLongestHeading = 16;
 class SureTags {
  public:
   SureTags(const Analysis& analysis, std::uint32_t sentence, const rules::RuleSet& rules, const language::Analyzer& analyzer)
-      : analysis_(analysis), sentence_(sentence), rules_(rules), analyzer_(analyzer), tokens_(analysis.sentences[sentence].tokens), names_(tokens_.size(), nullptr) {
+      : analysis_(analysis), rules_(rules), analyzer_(analyzer), tokens_(analysis.sentences[sentence].tokens), names_(tokens_.size(), nullptr) {
     for (const EntityMention& mention : entities_of(analysis, sentence)) {
       for (std::uint32_t i = mention.tokens.first; i < mention.tokens.last && i < names_.size(); ++i) {
         if (names_[i] == nullptr) names_[i] = &mention;
@@ -61,11 +60,8 @@ class SureTags {
     const auto frames = rules_.frames_of(rules_.lexicon().find(token.lemma));
     return std::ranges::any_of(frames, [&](std::uint32_t frame) { return rules_.frames()[frame].kind == kind; });
   }
-  // What the token would be as a verb: "Lifts", a name by its capital, would be "lift".
-  Token as_verb(std::uint32_t i) const {
-    const Retag verb{i, Upos::kVerb};
-    return analyzer_.retag(analysis_.sentences[sentence_], analysis_.text, std::span(&verb, 1)).tokens[i];
-  }
+  // What the token would be as a verb, say: "Lifts", a name by its capital, would be "lift".
+  Token as(std::uint32_t i, Upos upos) const { return analyzer_.as(tokens_[i], form(i), upos); }
   static bool is_third_person(const Token& verb) { return verb.features.person == 3 && verb.features.number == language::Number::kSing; }
 
   // A party's name that ends right before the token and is no adjective.
@@ -98,9 +94,8 @@ class SureTags {
   // "Peru Resumes Salmon Deliveries": a word that rules know, with a capital only because the line has them all.
   bool is_word_in_capitals(std::uint32_t i) const {
     if (!title_case_ || !is(i, Upos::kPropn) || names_[i] != nullptr) return false;
-    const Retag noun{i, Upos::kNoun};
-    const Token as = analyzer_.retag(analysis_.sentences[sentence_], analysis_.text, std::span(&noun, 1)).tokens[i];
-    return as.upos == Upos::kNoun && rules_.lexicon().find(as.lemma) != rules::kNoWord;
+    const Token noun = as(i, Upos::kNoun);
+    return noun.upos == Upos::kNoun && rules_.lexicon().find(noun.lemma) != rules::kNoWord;
   }
 
   // "tightened controls over", "imposes duties": a verb right behind a verb is its object.
@@ -129,7 +124,7 @@ class SureTags {
     if (!headline_ || has_verb_ || (!is(i, Upos::kNoun) && !is(i, Upos::kPropn)) || names_[i] != nullptr || i + 1 >= tokens_.size()) return false;
     const EntityMention* party = party_before(i);
     if (party == nullptr) return false;
-    const Token verb = as_verb(i);
+    const Token verb = as(i, Upos::kVerb);
     const std::uint32_t first = party->tokens.first;
     const bool several = first > 1 && (is(first - 1, Upos::kCconj) || form(first - 1) == ",");
     if (!is_act(verb, rules::TriggerKind::kVerb) || several == is_third_person(verb)) return false;
@@ -139,7 +134,6 @@ class SureTags {
   }
 
   const Analysis& analysis_;
-  std::uint32_t sentence_;
   const rules::RuleSet& rules_;
   const language::Analyzer& analyzer_;
   const std::vector<Token>& tokens_;

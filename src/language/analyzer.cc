@@ -94,18 +94,21 @@ Sentence Analyzer::tag(Sentence sentence, std::string_view text) const {
 }
 
 Sentence Analyzer::retag(Sentence sentence, std::string_view text, std::span<const Retag> tokens) const {
-  const TaggerInput input(sentence, text, model_->lexicon);
   for (const Retag& retag : tokens) {
     Token& token = sentence.tokens[retag.token];
-    const std::string_view word = base::slice(text, token.span);
-    for (std::size_t tag = 0; tag < model_->tags.size(); ++tag) {
-      const Tag& known = model_->tags[tag];
-      if (known.upos != retag.upos || !fits(model_->features[known.features], retag.upos, word.ends_with('s'))) continue;
-      set_tag(token, word, input.word(retag.token), static_cast<std::uint8_t>(tag), *model_);
-      break;
-    }
+    token = as(std::move(token), base::slice(text, token.span), retag.upos);
   }
   return sentence;
+}
+
+Token Analyzer::as(Token token, std::string_view word, Upos upos) const {
+  for (std::size_t tag = 0; tag < model_->tags.size(); ++tag) {
+    const Tag& known = model_->tags[tag];
+    if (known.upos != upos || !fits(model_->features[known.features], upos, word.ends_with('s'))) continue;
+    set_tag(token, word, make_word_form(word, model_->lexicon), static_cast<std::uint8_t>(tag), *model_);
+    break;
+  }
+  return token;
 }
 
 Sentence Analyzer::parse(Sentence sentence, std::string_view text, std::span<const Unit> units) const {

@@ -49,6 +49,9 @@ class Analyzer {
   // a noun. A part of speech that the model does not have in that form is left alone. REQUIRES: the sentence is tagged.
   Sentence retag(Sentence sentence, std::string_view text, std::span<const Retag> tokens) const;
 
+  // What retag() would make of one token, whose word this is; looks at nothing else of the sentence.
+  Token as(Token token, std::string_view word, Upos upos) const;
+
   // Adds heads and relations; tags first when that is not done. Units are kept together as one subtree.
   Sentence parse(Sentence sentence, std::string_view text, std::span<const Unit> units = {}) const;
 
